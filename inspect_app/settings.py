@@ -23,23 +23,38 @@ def _shipped(name: str) -> Path:
 class Settings:
     seed_dir: Path = field(
         default_factory=lambda: _shipped("seed"),
-        metadata={"variable": "INSPECT_SEED_DIR", "says": "Folder of standards, checklists, registers and the demo facility."},
+        metadata={
+            "variable": "INSPECT_SEED_DIR",
+            "says": "Folder of standards, checklists, registers and the demo facility.",
+        },
     )
     templates_dir: Path = field(
         default_factory=lambda: _shipped("templates"),
-        metadata={"variable": "INSPECT_TEMPLATES_DIR", "says": "Folder of the report templates and their fonts."},
+        metadata={
+            "variable": "INSPECT_TEMPLATES_DIR",
+            "says": "Folder of the report templates and their fonts.",
+        },
     )
     language: str = field(
         default="en",
-        metadata={"variable": "INSPECT_LANGUAGE", "says": "Language of the command line: en, ru or kk."},
+        metadata={
+            "variable": "INSPECT_LANGUAGE",
+            "says": "Language of the command line: en, ru or kk.",
+        },
     )
     render_seconds: int = field(
         default=300,
-        metadata={"variable": "INSPECT_RENDER_SECONDS", "says": "Seconds after which printing one report is given up."},
+        metadata={
+            "variable": "INSPECT_RENDER_SECONDS",
+            "says": "Seconds after which printing one report is given up.",
+        },
     )
     render_memory_mib: int = field(
         default=1536,
-        metadata={"variable": "INSPECT_RENDER_MEMORY_MIB", "says": "MiB of memory that printing one report may use."},
+        metadata={
+            "variable": "INSPECT_RENDER_MEMORY_MIB",
+            "says": "MiB of memory that printing one report may use.",
+        },
     )
 
 
