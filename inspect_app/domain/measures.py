@@ -108,9 +108,16 @@ def floor_area_m2(room: Rectangles) -> Fraction:
     return sum((part.area_m2 for part in room), Fraction(0))
 
 
+class MeasureFault(ValueError):
+    """The answers are there but cannot be measured, as with an annexe larger than its room."""
+
+
 def living_space_m2(values: Values) -> Fraction:
     """Floor without the sanitary annexe, furniture included (CPT/Inf (2015) 44; Mursic, para 114)."""
-    return floor_area_m2(values["room"]) - floor_area_m2(values["annexe"])
+    space = floor_area_m2(values["room"]) - floor_area_m2(values["annexe"])
+    if space <= 0:
+        raise MeasureFault("the annexe leaves no floor")
+    return space
 
 
 def _area_error_m2(values: Values, circumstances: Circumstances) -> Fraction:

@@ -149,7 +149,7 @@ class ColumnVerdict:
 
     family: Family
     verdict: Verdict
-    provisions: tuple[tuple[str, str], ...] = ()  # (instrument id, number)
+    provisions: tuple[tuple[str, str, Verdict], ...] = ()  # (instrument id, number, its verdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +179,26 @@ class CriterionResult:
     columns: tuple[ColumnVerdict, ...]
     is_borderline: bool = False
     is_contradictory: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NormFinding:
+    """One rule of national law at one place: the measured value against the condition in force."""
+
+    place: str
+    verdict: Verdict
+    value: Fraction | str | None
+    persons: int | None
+    readings: tuple[Reading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NormResult:
+    norm: str
+    criterion: str
+    verdict: Verdict
+    required: str | None  # the condition as written; None: norm not entered
+    findings: tuple[NormFinding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +300,7 @@ class Assessment:
     access_denied: tuple[tuple[str, str], ...]  # (input, place)
     domains: Mapping[str, DomainResult]
     criteria: Mapping[str, CriterionResult]
-    norms: Mapping[str, tuple[Finding, ...]]
+    norms: Mapping[str, NormResult]
     columns: tuple[Column, ...]
     personal_space: tuple[PersonalSpaceFinding, ...]
     space_counts: SpaceCounts

@@ -1,0 +1,185 @@
+"""The facts as the engine walks them: places, who sleeps there, and what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from inspect_app.domain.facts import Answer, AnswersByPlace, Facts, Room, answers_by_place
+from inspect_app.domain.scoring.assessment import Why
+from inspect_app.domain.scoring.known_inputs import BLOCK_PERSONS, HEAD_COUNT, PERSONS_PRESENT
+from inspect_app.domain.standards import AppliesTo, Pack
+from inspect_app.domain.terms import (
+    LIVING_KINDS,
+    AnswerState,
+    Grade,
+    NotApplicableReason,
+    PlaceKind,
+)
+
+
+class GivenState(Enum):
+    VALUE = 1
+    MISSING = 2
+    DENIED = 3
+    NOT_APPLICABLE = 4
+
+
+class Given(NamedTuple):
+    """What one input comes to at one place. `values` are all that were answered, each once."""
+
+    state: GivenState
+    values: tuple[Any, ...] = ()  # of Value; over all rooms: tuples of Value
+    grade: Grade | None = None
+    why: Why | None = None
+
+
+class Place(NamedTuple):
+    """Where a criterion is judged. `persons`: who sleeps there, None where nobody counted."""
+
+    id: str
+    kind: PlaceKind
+    persons: int | None
+    room: Room | None = None
+
+
+_MISSING: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Facts and pack, indexed once for one assessment."""
+
+    facts: Facts
+    pack: Pack
+    answers: AnswersByPlace
+    facility: Place
+    blocks: tuple[Place, ...]
+    rooms: tuple[Place, ...]  # rooms in use, occupied or not counted
+    all_rooms: tuple[Place, ...]  # rooms in use, also those where nobody slept
+    persons_present: int | None
+    is_present_answered: bool
+
+    def of(self, input_id: str, place: Place) -> tuple[Answer, ...]:
+        """The answers that a criterion at `place` may use: the input's own level decides where."""
+        declared = self.pack.inputs[input_id].place
+        if declared is place.kind:
+            at = place.id
+        elif declared is PlaceKind.FACILITY:
+            at = self.facility.id
+        elif declared is PlaceKind.BLOCK and place.room is not None:
+            at = place.room.block or ""
+        else:
+            return _MISSING
+        return self.answers.get(at, {}).get(input_id, _MISSING)
+
+    def places_of(
+        self, kind: PlaceKind, applies_to: AppliesTo, is_any_room: bool = False
+    ) -> tuple[Place, ...]:
+        """The places in the scope of a criterion; `is_any_room` also where nobody slept."""
+        if applies_to.facility_kinds and self.facts.facility.kind not in applies_to.facility_kinds:
+            return ()
+        if kind is PlaceKind.FACILITY:
+            return (self.facility,)
+        if kind is PlaceKind.BLOCK:
+            return self.blocks
+        rooms = self.all_rooms if is_any_room else self.rooms
+        return tuple(place for place in rooms if _in_scope(place.room, applies_to))
+
+    @property
+    def living_rooms(self) -> tuple[Place, ...]:
+        """Rooms in use in which people can sleep."""
+        return tuple(
+            p for p in self.all_rooms if p.room is not None and p.room.kind in LIVING_KINDS
+        )
+
+
+def grounds(facts: Facts, pack: Pack) -> Grounds:
+    answers = answers_by_place(facts)
+    rooms = tuple(_room_place(room, answers) for room in facts.rooms if room.is_in_use)
+    counted = [place.persons for place in rooms if place.persons]
+    answered = _count(answers, facts.facility.id, PERSONS_PRESENT)
+    present = answered if answered is not None else (sum(counted) if counted else None)
+    return Grounds(
+        facts=facts,
+        pack=pack,
+        answers=answers,
+        facility=Place(facts.facility.id, PlaceKind.FACILITY, present),
+        blocks=tuple(_block_places(facts, answers, rooms)),
+        rooms=tuple(place for place in rooms if place.persons != 0),
+        all_rooms=rooms,
+        persons_present=present,
+        is_present_answered=answered is not None,
+    )
+
+
+def given(answers: tuple[Answer, ...], input_id: str, is_critical: bool) -> Given:
+    """What the answers come to. A "not applicable" that does not count is no answer at all."""
+    answered = [answer for answer in answers if answer.state is AnswerState.ANSWERED]
+    if answered:
+        values = tuple(dict.fromkeys(a.value for a in answered if a.value is not None))
+        return Given(GivenState.VALUE, values, max(answer.grade for answer in answered))
+    if any(answer.state is AnswerState.ACCESS_DENIED for answer in answers):
+        return Given(GivenState.DENIED, why=Why.DENIED)
+    claimed = [answer for answer in answers if answer.state is AnswerState.NOT_APPLICABLE]
+    if any(counts_as_not_applicable(answer, is_critical) for answer in claimed):
+        return Given(GivenState.NOT_APPLICABLE, why=Why.LISTED_REASON)
+    if claimed:
+        return Given(GivenState.MISSING, why=Why.NOT_CONFIRMED)
+    unanswered = Why.NO_HEAD_COUNT if input_id == HEAD_COUNT else Why.UNANSWERED
+    return Given(GivenState.MISSING, why=unanswered)
+
+
+def counts_as_not_applicable(answer: Answer, is_critical: bool) -> bool:
+    """Only with a listed reason; a critical criterion, and the reason `other`, need a second person."""
+    if answer.reason is None:
+        return False
+    is_second = bool(answer.confirmed_by) and answer.confirmed_by != answer.recorded_by
+    if answer.reason is NotApplicableReason.OTHER:
+        return is_second and bool(answer.words)
+    return is_second or not is_critical
+
+
+def _in_scope(room: Room | None, applies_to: AppliesTo) -> bool:
+    if room is None or room.kind not in (applies_to.room_kinds or LIVING_KINDS):
+        return False
+    if applies_to.regimes and room.regime not in applies_to.regimes:
+        return False
+    return not applies_to.people or room.people in applies_to.people
+
+
+def _room_place(room: Room, answers: AnswersByPlace) -> Place:
+    return Place(room.id, PlaceKind.ROOM, _count(answers, room.id, HEAD_COUNT), room)
+
+
+def _block_places(
+    facts: Facts, answers: AnswersByPlace, rooms: tuple[Place, ...]
+) -> Iterable[Place]:
+    for block in facts.blocks:
+        persons = _count(answers, block.id, BLOCK_PERSONS)
+        if persons is None:
+            persons = _sum_of_rooms(
+                [place for place in rooms if place.room and place.room.block == block.id]
+            )
+        if persons != 0:
+            yield Place(block.id, PlaceKind.BLOCK, persons)
+
+
+def _sum_of_rooms(rooms: list[Place]) -> int | None:
+    living = [place for place in rooms if place.room and place.room.kind in LIVING_KINDS]
+    if not living or any(place.persons is None for place in living):
+        return None
+    return sum(place.persons or 0 for place in living)
+
+
+def _count(answers: AnswersByPlace, place: str, input_id: str) -> int | None:
+    """The largest count answered: where sources disagree about people, nobody is left out."""
+    values = [
+        answer.value
+        for answer in answers.get(place, {}).get(input_id, _MISSING)
+        if answer.state is AnswerState.ANSWERED and isinstance(answer.value, Fraction)
+    ]
+    return int(max(values)) if values else None
