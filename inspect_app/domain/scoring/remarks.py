@@ -17,14 +17,14 @@ PLAUSIBLE_SIDE_M = (Fraction("0.3"), Fraction(60))
 
 
 def remarks_on(facts: Facts, pack: Pack) -> tuple[Remark, ...]:
-    return tuple(
-        remark for answer in facts.answers for remark in _on(answer, pack.inputs[answer.input])
-    )
+    found = (r for answer in facts.answers for r in _on(answer, pack.inputs[answer.input]))
+    return tuple(sorted(found, key=lambda r: (r.code, r.place, r.input, r.details)))
 
 
 def denied_access(facts: Facts) -> tuple[tuple[str, str], ...]:
     """(input, place) for every answer that was refused to the inspectors (NMR 84; OPCAT 20)."""
-    return tuple((a.input, a.place) for a in facts.answers if a.state is AnswerState.ACCESS_DENIED)
+    denied = {(a.input, a.place) for a in facts.answers if a.state is AnswerState.ACCESS_DENIED}
+    return tuple(sorted(denied))
 
 
 def _on(answer: Answer, declared: Input) -> Iterable[Remark]:
@@ -40,13 +40,7 @@ def _implausible(answer: Answer, declared: Input) -> Iterable[Fraction]:
     value = answer.value
     if isinstance(value, tuple):
         low, high = PLAUSIBLE_SIDE_M
-        return [
-            side
-            for part in value
-            if isinstance(part, Rectangle)
-            for side in part
-            if not low <= side <= high
-        ]
+        return [side for part in value for side in part if not low <= side <= high]
     if isinstance(value, Fraction) and declared.plausible is not None:
         low, high = declared.plausible
         return [] if low <= value <= high else [value]
