@@ -46,9 +46,10 @@ class NumberSet:
     spans: tuple[Span, ...]
 
     def holds(self, value: Fraction) -> bool:
-        return any(
-            _starts_before(low, value) and not _ends_before(high, value) for low, high in self.spans
-        )
+        for low, high in self.spans:
+            if _starts_before(low, value) and not _ends_before(high, value):
+                return True
+        return False
 
     def minus(self, other: NumberSet) -> NumberSet:
         return self.both(other.outside())
@@ -113,6 +114,7 @@ class Bands:
     """Conditions from the best level down."""
 
     by_level: tuple[tuple[Level, Condition], ...]
+    edges: tuple[Fraction, ...] = ()
 
     def level_of(self, value: Fraction | str) -> Level:
         for level, condition in self.by_level:
@@ -122,13 +124,6 @@ class Bands:
 
     def text_of(self, level: Level) -> str:
         return dict(self.by_level)[level].text
-
-    @property
-    def edges(self) -> tuple[Fraction, ...]:
-        sets = [
-            condition.numbers for _, condition in self.by_level if condition.numbers is not None
-        ]
-        return tuple(sorted({edge for numbers in sets for edge in numbers.edges}))
 
     @property
     def is_numeric(self) -> bool:
@@ -167,7 +162,8 @@ def numeric_bands(conditions: Mapping[Level, str], least: Fraction | None = None
         seen.append((level, numbers.both(_from(least))))
     if not left.is_empty:
         raise BandFault(f"no band holds {exact_text(left.some_value())}: the bands leave a gap")
-    return Bands(parsed)
+    edges = {edge for _, condition in parsed for edge in _numbers(condition).edges}
+    return Bands(parsed, tuple(sorted(edges)))
 
 
 def option_bands(conditions: Mapping[Level, Iterable[str]], options: Iterable[str]) -> Bands:
@@ -233,11 +229,11 @@ def _from(least: Fraction | None) -> NumberSet:
 
 
 def _starts_before(low: Cut | None, value: Fraction) -> bool:
-    return low is None or low.at < value or (low.at == value and not low.after)
+    return low is None or (low.at < value if low.after else low.at <= value)
 
 
 def _ends_before(high: Cut | None, value: Fraction) -> bool:
-    return high is not None and (high.at < value or (high.at == value and not high.after))
+    return high is not None and (high.at < value if high.after else high.at <= value)
 
 
 def _later(a: Cut | None, b: Cut | None) -> Cut | None:

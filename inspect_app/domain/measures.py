@@ -7,7 +7,7 @@ kinds of input a role takes, whether it takes several, and in which sense the re
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -47,6 +47,8 @@ class Circumstances:
 
     visited_on: date
     measurement_error_m: Fraction
+    spaces: dict[tuple[int, int], tuple[Fraction, Fraction]] = field(default_factory=dict)
+    """Living space and error by the identity of the rectangles: many measures ask for one room."""
 
 
 Values = Mapping[str, Any]
@@ -112,45 +114,54 @@ class MeasureFault(ValueError):
     """The answers are there but cannot be measured, as with an annexe larger than its room."""
 
 
-def living_space_m2(values: Values) -> Fraction:
-    """Floor without the sanitary annexe, furniture included (CPT/Inf (2015) 44; Mursic, para 114)."""
-    space = floor_area_m2(values["room"]) - floor_area_m2(values["annexe"])
-    if space <= 0:
+def living_space_m2(values: Values, circumstances: Circumstances) -> tuple[Fraction, Fraction]:
+    """Floor without the sanitary annexe, and its error; furniture is included.
+
+    CPT/Inf (2015) 44; Mursic v. Croatia [GC], para 114. Raises MeasureFault where no floor is left.
+    """
+    room, annexe = values["room"], values["annexe"]
+    key = (id(room), id(annexe))
+    found = circumstances.spaces.get(key)
+    if found is None:
+        space = floor_area_m2(room) - floor_area_m2(annexe)
+        found = circumstances.spaces[key] = (space, _area_error_m2(room, annexe, circumstances))
+    if found[0] <= 0:
         raise MeasureFault("the annexe leaves no floor")
-    return space
+    return found
 
 
-def _area_error_m2(values: Values, circumstances: Circumstances) -> Fraction:
+def _area_error_m2(room: Rectangles, annexe: Rectangles, circumstances: Circumstances) -> Fraction:
     """Each side may be off by the measurement error; independent errors add as squares.
 
     4 x 3 m at 1 cm a side gives 0.05 m2.
     """
-    sides = [side for part in (*values["room"], *values["annexe"]) for side in part]
+    sides = [side for part in (*room, *annexe) for side in part]
     return circumstances.measurement_error_m * square_root(sum((s * s for s in sides), Fraction(0)))
 
 
 def _living_space(values: Values, circumstances: Circumstances) -> Measured:
-    return Measured(living_space_m2(values), _area_error_m2(values, circumstances))
+    return Measured(*living_space_m2(values, circumstances))
 
 
 def _living_space_per_person(values: Values, circumstances: Circumstances) -> Measured:
     persons = values["persons"]
     if persons == 0:
         return Measured(None)
-    error = _area_error_m2(values, circumstances)
-    return Measured(living_space_m2(values) / persons, error / persons)
+    space, error = living_space_m2(values, circumstances)
+    return Measured(space / persons, error / persons)
 
 
 def _desirable_space_margin(values: Values, circumstances: Circumstances) -> Measured:
     """Living space over 6 + 4 (N - 1), CPT/Inf (2015) 44, paras 16-17."""
-    wanted = 6 + 4 * (values["persons"] - 1)
-    return Measured(living_space_m2(values) - wanted, _area_error_m2(values, circumstances))
+    space, error = living_space_m2(values, circumstances)
+    return Measured(space - (6 + 4 * (values["persons"] - 1)), error)
 
 
 def _icrc_floor_margin(values: Values, circumstances: Circumstances) -> Measured:
     """Living space over 1.8 N + 1.6 x bed footprints, ICRC Supplementary Guidance 2012, p. 33."""
+    space, error = living_space_m2(values, circumstances)
     wanted = Fraction("1.8") * values["persons"] + Fraction("1.6") * values["bed_footprints"]
-    return Measured(living_space_m2(values) - wanted, _area_error_m2(values, circumstances))
+    return Measured(space - wanted, error)
 
 
 def _share_of_floor_percent(values: Values, _: Circumstances) -> Measured:

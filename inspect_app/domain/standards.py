@@ -60,10 +60,11 @@ class MeasureUse:
 
     measure: str
     inputs: Mapping[str, tuple[str, ...]]
+    input_ids: tuple[str, ...] = field(init=False)
 
-    @property
-    def input_ids(self) -> tuple[str, ...]:
-        return tuple(input_id for ids in self.inputs.values() for input_id in ids)
+    def __post_init__(self) -> None:
+        every = tuple(input_id for ids in self.inputs.values() for input_id in ids)
+        object.__setattr__(self, "input_ids", every)  # the class is frozen for everyone else
 
 
 NOTHING_TO_COUNT = "not_applicable"

@@ -67,7 +67,7 @@ def assess(
     day = on or facts.inspection.visited_on
     ground = grounds(facts, pack)
     circumstances = Circumstances(facts.inspection.visited_on, pack.measurement_error_m)
-    standings = _standings(ground, day)
+    standings = _standings(ground, day, circumstances)
     spaces = room_spaces(ground, circumstances)
     personal = personal_space_findings(
         spaces, ground, {s.criterion.id: s.findings for s in standings}
@@ -111,14 +111,14 @@ def assess(
     )
 
 
-def _standings(ground: Grounds, day: date) -> list[Standing]:
+def _standings(ground: Grounds, day: date, circumstances: Circumstances) -> list[Standing]:
     month = ground.facts.inspection.visited_on.month
     found: dict[str, tuple[Finding, ...]] = {}
     criteria = ground.pack.criteria.values()
     for criterion in criteria:
         places = ground.places_of(criterion.place, criterion.applies_to)
         found[criterion.id] = (
-            findings_of(Judge.ready(criterion, ground, day), places, month)
+            findings_of(Judge.ready(criterion, ground, day, circumstances), places, month)
             if criterion.parts
             else ()
         )

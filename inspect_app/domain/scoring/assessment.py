@@ -6,14 +6,15 @@ Everything that a report prints can be followed down from `Assessment` to the re
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from inspect_app.domain.bands import Level
-from inspect_app.domain.facts import Value
+from inspect_app.domain.facts import Answer, Value
 from inspect_app.domain.terms import Family, Grade, PlaceKind, Rating, Tier
 
 METHOD_VERSION = 1
@@ -82,8 +83,16 @@ class Reading:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PartResult:
+def readings_of(answers: Iterable[Answer]) -> tuple[Reading, ...]:
+    """The values among the answers, as they were used."""
+    return tuple(
+        Reading(a.input, a.place, a.value, a.grade, a.observed_at, a.recorded_by, a.evidence)
+        for a in answers
+        if a.value is not None
+    )
+
+
+class PartResult(NamedTuple):
     """One measured side: the value, the band it fell into as written, and that band's level."""
 
     measure: str
@@ -96,8 +105,7 @@ class PartResult:
     edges: tuple[Fraction, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """One criterion at one place. `low` and `high` bound what answering the open inputs could give."""
 
     state: State
@@ -111,11 +119,11 @@ class Judgement:
     missing: tuple[str, ...] = ()  # inputs without a usable answer
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A judgement at a place, with who is affected and what it rests on.
 
-    `persons` is None where nobody counted. `aggravated_by` names the criteria that failed there.
+    `persons` is None where nobody counted. `aggravated_by` names the criteria that failed there. A
+    large facility has a hundred thousand of these, so readings are made from the answers when asked.
     """
 
     place: str
@@ -123,8 +131,12 @@ class Finding:
     judgement: Judgement
     persons: int | None
     tier: Tier
-    readings: tuple[Reading, ...] = ()
+    answers: tuple[Answer, ...] = ()
     aggravated_by: tuple[str, ...] = ()
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        return readings_of(self.answers)
 
 
 @dataclass(frozen=True, slots=True)

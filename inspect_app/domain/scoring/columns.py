@@ -107,7 +107,7 @@ class ProvisionTests:
             return None
         if standing.state is State.NOT_APPLICABLE:
             return Verdict.NOT_APPLICABLE
-        verdicts = [self._at(provision, finding) for finding in standing.findings]
+        verdicts = [self._at(provision, finding) for finding in _told_apart(provision, standing)]
         if standing.coverage < 1 or not verdicts:
             verdicts.append(Verdict.OPEN)
         return worst_of(verdicts)
@@ -176,6 +176,13 @@ class ProvisionTests:
 
     def _givens(self, input_ids: Iterable[str], place: Place) -> dict[str, Given]:
         return {i: given(self.grounds.of(i, place), i, is_critical=True) for i in input_ids}
+
+
+def _told_apart(provision: Provision, standing: Standing) -> Iterable[Finding]:
+    """A level says all where there is no own test: places that share a judgement are asked once."""
+    if provision.test is not None:
+        return standing.findings
+    return {(id(f.judgement), f.tier): f for f in standing.findings}.values()
 
 
 def _is_statement(grade: Grade | None, finding: Finding) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -37,6 +37,9 @@ class Given(NamedTuple):
     why: Why | None = None
 
 
+_NO_ANSWERS: Mapping[str, tuple[Answer, ...]] = {}
+
+
 class Place(NamedTuple):
     """Where a criterion is judged. `persons`: who sleeps there, None where nobody counted."""
 
@@ -44,9 +47,6 @@ class Place(NamedTuple):
     kind: PlaceKind
     persons: int | None
     room: Room | None = None
-
-
-_MISSING: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +65,24 @@ class Grounds:
 
     def of(self, input_id: str, place: Place) -> tuple[Answer, ...]:
         """The answers that a criterion at `place` may use: the input's own level decides where."""
-        declared = self.pack.inputs[input_id].place
-        if declared is place.kind:
-            at = place.id
-        elif declared is PlaceKind.FACILITY:
-            at = self.facility.id
-        elif declared is PlaceKind.BLOCK and place.room is not None:
-            at = place.room.block or ""
-        else:
-            return _MISSING
-        return self.answers.get(at, {}).get(input_id, _MISSING)
+        return self.all_of(((input_id, self.pack.inputs[input_id].place),), place)[0]
+
+    def all_of(
+        self, sources: Sequence[tuple[str, PlaceKind]], place: Place
+    ) -> list[tuple[Answer, ...]]:
+        """The same for several inputs, each with its own level."""
+        here = self.answers.get(place.id, _NO_ANSWERS)
+        found = []
+        for input_id, declared in sources:
+            if declared is place.kind:
+                found.append(here.get(input_id, ()))
+            elif declared is PlaceKind.FACILITY:
+                found.append(self.answers.get(self.facility.id, _NO_ANSWERS).get(input_id, ()))
+            elif declared is PlaceKind.BLOCK and place.room is not None and place.room.block:
+                found.append(self.answers.get(place.room.block, _NO_ANSWERS).get(input_id, ()))
+            else:
+                found.append(())
+        return found
 
     def places_of(
         self, kind: PlaceKind, applies_to: AppliesTo, is_any_room: bool = False
@@ -118,6 +126,8 @@ def grounds(facts: Facts, pack: Pack) -> Grounds:
 
 def given(answers: tuple[Answer, ...], input_id: str, is_critical: bool) -> Given:
     """What the answers come to. A "not applicable" that does not count is no answer at all."""
+    if len(answers) == 1 and answers[0].state is AnswerState.ANSWERED:
+        return Given(GivenState.VALUE, (answers[0].value,), answers[0].grade)
     answered = [answer for answer in answers if answer.state is AnswerState.ANSWERED]
     if answered:
         values = tuple(dict.fromkeys(a.value for a in answered if a.value is not None))
@@ -179,7 +189,7 @@ def _count(answers: AnswersByPlace, place: str, input_id: str) -> int | None:
     """The largest count answered: where sources disagree about people, nobody is left out."""
     values = [
         answer.value
-        for answer in answers.get(place, {}).get(input_id, _MISSING)
+        for answer in answers.get(place, {}).get(input_id, ())
         if answer.state is AnswerState.ANSWERED and isinstance(answer.value, Fraction)
     ]
     return int(max(values)) if values else None

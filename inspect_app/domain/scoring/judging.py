@@ -6,15 +6,22 @@ inputs could still give. A failure that is known stands whatever is missing besi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
 from inspect_app.domain.bands import Level
 from inspect_app.domain.facts import Answer
 from inspect_app.domain.measures import MEASURES, Circumstances
-from inspect_app.domain.scoring.assessment import Judgement, Reading, State, Why
-from inspect_app.domain.scoring.grounds import Given, GivenState, Grounds, Place, given
+from inspect_app.domain.scoring.assessment import Judgement, State, Why
+from inspect_app.domain.scoring.grounds import (
+    Given,
+    GivenState,
+    Grounds,
+    Place,
+    counts_as_not_applicable,
+    given,
+)
 from inspect_app.domain.scoring.measuring import (
     Givens,
     PartOutcome,
@@ -24,7 +31,7 @@ from inspect_app.domain.scoring.measuring import (
     unit_of,
 )
 from inspect_app.domain.standards import AppliesTo, Criterion
-from inspect_app.domain.terms import AnswerState, Grade, Tier
+from inspect_app.domain.terms import AnswerState, Grade, InputKind, PlaceKind, Tier
 
 
 @dataclass(slots=True)
@@ -35,47 +42,52 @@ class Judge:
     grounds: Grounds
     day: date
     circumstances: Circumstances
-    units: tuple[str | None, ...] = ()
-    input_ids: tuple[str, ...] = ()
-    over_rooms: frozenset[str] = frozenset()
+    units: tuple[str | None, ...]
+    input_ids: tuple[str, ...]
+    sources: tuple[
+        tuple[str, PlaceKind], ...
+    ]  # the inputs with the level at which each is answered
+    over_rooms: frozenset[str]
+    is_remembering: bool  # areas differ from room to room: remembering them would only cost
     memo: dict[object, Judgement] = field(default_factory=dict)
 
     @classmethod
-    def ready(cls, criterion: Criterion, grounds: Grounds, day: date) -> Judge:
-        pack = grounds.pack
-        over_rooms = {
-            input_id
-            for part in criterion.parts
-            for role, ids in part.use.inputs.items()
-            for input_id in ids
-            if MEASURES[part.use.measure].roles[role].over_rooms
-        }
+    def ready(
+        cls, criterion: Criterion, grounds: Grounds, day: date, circumstances: Circumstances
+    ) -> Judge:
+        inputs, input_ids = grounds.pack.inputs, _judged_inputs(criterion)
         return cls(
             criterion,
             grounds,
             day,
-            Circumstances(grounds.facts.inspection.visited_on, pack.measurement_error_m),
-            tuple(unit_of(part.use, pack.inputs) for part in criterion.parts),
-            _judged_inputs(criterion),
-            frozenset(over_rooms),
+            circumstances,
+            tuple(unit_of(part.use, inputs) for part in criterion.parts),
+            input_ids,
+            tuple((i, inputs[i].place) for i in input_ids),
+            _inputs_over_rooms(criterion),
+            not any(inputs[i].kind is InputKind.RECTANGLES for i in input_ids),
         )
 
-    def at(self, place: Place, tier: Tier) -> tuple[Judgement, tuple[Reading, ...]]:
-        used: list[Answer] = []
-        givens: dict[str, Given] = {}
-        is_critical = tier is Tier.CRITICAL
-        for input_id in self.input_ids:
-            if input_id in self.over_rooms:
-                givens[input_id] = self._over_rooms(input_id, is_critical)
-                continue
-            answers = self.grounds.of(input_id, place)
-            used.extend(answers)
-            givens[input_id] = given(answers, input_id, is_critical)
-        key = (is_critical, tuple(givens.values()))
+    def at(self, place: Place, tier: Tier) -> tuple[Judgement, tuple[Answer, ...]]:
+        """The judgement, and the answers that it rests on."""
+        said = self.grounds.all_of(self.sources, place)
+        answers = tuple([answer for found in said for answer in found])
+        if not self.is_remembering:
+            return self._judge(self._givens(said, tier), tier), answers
+        key = (tier, *[_told_apart_by(found) for found in said])
         judgement = self.memo.get(key)
         if judgement is None:
-            judgement = self.memo[key] = self._judge(givens, tier)
-        return judgement, tuple(_reading(a) for a in used if a.state is AnswerState.ANSWERED)
+            judgement = self.memo[key] = self._judge(self._givens(said, tier), tier)
+        return judgement, answers
+
+    def _givens(self, said: list[tuple[Answer, ...]], tier: Tier) -> dict[str, Given]:
+        is_critical = tier is Tier.CRITICAL
+        return {
+            input_id: self._over_rooms(input_id, is_critical)
+            if input_id in self.over_rooms
+            else given(answers, input_id, is_critical)
+            for input_id, answers in zip(self.input_ids, said, strict=True)
+        }
 
     def _judge(self, givens: Givens, tier: Tier) -> Judgement:
         applies = _applies(self.criterion.applies_to, givens)
@@ -101,14 +113,13 @@ class Judge:
         if value is None or not lift.within.holds(value):
             return judgement
         if not is_usable(lift.test.use, givens):
-            return replace(judgement, high=max(judgement.high, lift.to))
+            return judgement._replace(high=max(judgement.high, lift.to))
         ways = alternatives(lift.test.use, givens, self.circumstances)
         if all(
             way and way.value is not None and lift.test.holds_when.holds(way.value) for way in ways
         ):
             low = max(judgement.low, lift.to) if judgement.low == level else judgement.low
-            return replace(
-                judgement,
+            return judgement._replace(
                 level=lift.to,
                 low=low,
                 high=max(judgement.high, lift.to),
@@ -144,6 +155,26 @@ def raw_level(judgement: Judgement) -> Level | None:
 def _judged_inputs(criterion: Criterion) -> tuple[str, ...]:
     lift = criterion.lift.test.use.input_ids if criterion.lift else ()
     return tuple(dict.fromkeys([*criterion.applies_to.when, *_part_inputs(criterion), *lift]))
+
+
+def _inputs_over_rooms(criterion: Criterion) -> frozenset[str]:
+    return frozenset(
+        input_id
+        for part in criterion.parts
+        for role, ids in part.use.inputs.items()
+        for input_id in ids
+        if MEASURES[part.use.measure].roles[role].over_rooms
+    )
+
+
+def _told_apart_by(answers: tuple[Answer, ...]) -> object:
+    """Answers that are alike in this are judged alike."""
+    if len(answers) == 1 and answers[0].state is AnswerState.ANSWERED:
+        return answers[0].value, answers[0].grade
+    return tuple(
+        (a.state, a.value, a.grade, a.reason, counts_as_not_applicable(a, is_critical=True))
+        for a in answers
+    )
 
 
 def _part_inputs(criterion: Criterion) -> tuple[str, ...]:
@@ -182,9 +213,9 @@ def _if_it_applies(judgement: Judgement, applies_to: AppliesTo, givens: Givens) 
     )
     missing = tuple(dict.fromkeys((*judgement.missing, *missing)))
     if judgement.level is not None and judgement.level <= 1:
-        return replace(judgement, high=3, missing=missing)
+        return judgement._replace(high=3, missing=missing)
     state = judgement.state if judgement.state is not State.ASSESSED else State.NOT_ASSESSED
-    return replace(judgement, state=state, level=None, low=0, high=3, why=why, missing=missing)
+    return judgement._replace(state=state, level=None, low=0, high=3, why=why, missing=missing)
 
 
 def _worst(parts: list[PartOutcome], givens: Givens, input_ids: tuple[str, ...]) -> Judgement:
@@ -223,20 +254,7 @@ def _limited_by_grade(judgement: Judgement, tier: Tier) -> Judgement:
         return judgement
     why = (*judgement.why, Why.STATEMENT_ALONE)
     if tier is Tier.CRITICAL:
-        return replace(judgement, state=State.NOT_ASSESSED, level=None, low=0, why=why)
+        return judgement._replace(state=State.NOT_ASSESSED, level=None, low=0, why=why)
     if level == 3:
-        return replace(judgement, level=2, low=min(judgement.low, 2), why=why)
+        return judgement._replace(level=2, low=min(judgement.low, 2), why=why)
     return judgement
-
-
-def _reading(answer: Answer) -> Reading:
-    assert answer.value is not None  # noqa: S101  # an answered answer has a value
-    return Reading(
-        answer.input,
-        answer.place,
-        answer.value,
-        answer.grade,
-        answer.observed_at,
-        answer.recorded_by,
-        answer.evidence,
-    )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import islice, product
-from typing import Any
+from typing import Any, NamedTuple
 
 from inspect_app.domain.bands import BandFault, Bands, Level
 from inspect_app.domain.measures import MEASURES, Circumstances, Measured, MeasureFault
@@ -22,8 +21,7 @@ Givens = Mapping[str, Given]
 """input id -> what it comes to at the place."""
 
 
-@dataclass(frozen=True, slots=True)
-class PartOutcome:
+class PartOutcome(NamedTuple):
     """`low` and `high` bound the level; `is_open` when an answer could still move it."""
 
     level: Level | None
@@ -57,16 +55,23 @@ def alternatives(
     use: MeasureUse, givens: Givens, circumstances: Circumstances
 ) -> list[Measured | None]:
     """The measure of every combination of contradicting values; None where it has no value."""
-    measure = MEASURES[use.measure]
+    if all(len(givens[input_id].values) == 1 for input_id in use.input_ids):
+        return [_computed(use, {i: givens[i].values[0] for i in use.input_ids}, circumstances)]
     choices = [givens[input_id].values for input_id in use.input_ids]
-    found: list[Measured | None] = []
-    for combination in islice(product(*choices), MOST_ALTERNATIVES):
-        by_input = dict(zip(use.input_ids, combination, strict=True))
-        try:
-            found.append(measure.compute(_by_role(use, by_input), circumstances))
-        except MeasureFault:
-            found.append(None)
-    return found
+    combinations = islice(product(*choices), MOST_ALTERNATIVES)
+    return [
+        _computed(use, dict(zip(use.input_ids, combination, strict=True)), circumstances)
+        for combination in combinations
+    ]
+
+
+def _computed(
+    use: MeasureUse, by_input: Mapping[str, Any], circumstances: Circumstances
+) -> Measured | None:
+    try:
+        return MEASURES[use.measure].compute(_by_role(use, by_input), circumstances)
+    except MeasureFault:
+        return None
 
 
 def is_usable(use: MeasureUse, givens: Givens) -> bool:
@@ -140,10 +145,13 @@ def _nothing(part: Part, unit: str | None, since: date) -> PartOutcome:
 
 
 def _straddles(bands: Bands, measured: Measured, level: Level) -> bool:
-    value = measured.value
-    if measured.error == 0 or not isinstance(value, Fraction):
+    value, error = measured.value, measured.error
+    if not isinstance(value, Fraction) or not error:
         return False
-    return any(bands.level_of(value + sign * measured.error) != level for sign in (-1, 1))
+    low, high = value - error, value + error
+    if not any(low <= edge <= high for edge in bands.edges):
+        return False
+    return bands.level_of(low) != level or bands.level_of(high) != level
 
 
 def _together(results: list[PartOutcome]) -> PartOutcome:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from inspect_app.domain.bands import Level
@@ -60,8 +60,8 @@ def findings_of(judge: Judge, places: tuple[Place, ...], month: int) -> tuple[Fi
     rule, found = judge.criterion.tier, []
     for place in places:
         tier = tier_at(rule, place, month)
-        judgement, readings = judge.at(place, tier)
-        found.append(Finding(place.id, place.kind, judgement, place.persons, tier, readings))
+        judgement, answers = judge.at(place, tier)
+        found.append(Finding(place.id, place.kind, judgement, place.persons, tier, answers))
     return tuple(found)
 
 
@@ -118,10 +118,10 @@ def _with_aggravation(finding: Finding, here: Mapping[str, Judgement | None]) ->
     low = max(0, judgement.low - 1) if possible else judgement.low
     high = max(0, judgement.high - 1) if certain else judgement.high
     if not failing or judgement.level is None:
-        return replace(finding, judgement=replace(judgement, low=low, high=high))
+        return finding._replace(judgement=judgement._replace(low=low, high=high))
     why = (*judgement.why, Why.AGGRAVATED)
-    worse = replace(judgement, level=max(0, judgement.level - 1), low=low, high=high, why=why)
-    return replace(finding, judgement=worse, aggravated_by=failing)
+    worse = judgement._replace(level=max(0, judgement.level - 1), low=low, high=high, why=why)
+    return finding._replace(judgement=worse, aggravated_by=failing)
 
 
 def _is_certainly_failing(judgement: Judgement) -> bool:
