@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from inspect_app.problems import facts, files, packs, registers, reports
+from inspect_app.problems import facts, files, packs, registers, reports, results
 from inspect_app.problems.kinds import LANGUAGES, Kind, Language
 
 __all__ = ["CATALOGUE", "LANGUAGES", "Kind", "Language", "Problem", "Problems"]
@@ -24,7 +24,9 @@ def _one_catalogue(*rooms: tuple[Kind, ...]) -> dict[str, Kind]:
     return catalogue
 
 
-CATALOGUE = _one_catalogue(files.KINDS, packs.KINDS, facts.KINDS, registers.KINDS, reports.KINDS)
+CATALOGUE = _one_catalogue(
+    files.KINDS, packs.KINDS, facts.KINDS, registers.KINDS, results.KINDS, reports.KINDS
+)
 
 
 class Problem(Exception):

@@ -1,0 +1,40 @@
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench lint docs lock set-up
+MAKEFLAGS += --no-print-directory
+
+python := .venv/bin/python
+inspect := .venv/bin/inspect-app
+out := out
+
+help: ## what can be made here
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-6s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: set-up ## score real and invented facilities, print three reports into out/
+	@.ci/demo $(inspect) $(out)
+
+test: set-up ## run every test
+	@$(python) -m pytest -n 2 --dist loadgroup
+
+check: lint test ## everything that must hold before a change is handed in
+
+bench: set-up ## measure speed as ratios to a floor taken in the same run
+	@$(python) -m tests.benchmarks
+
+lint: set-up ## the checks without the tests: style, types, floors, standards, documentation
+	@$(python) -m ruff check
+	@$(python) -m ruff format --check
+	@$(python) -m mypy
+	@$(python) -m mypy docs/generate.py
+	@.venv/bin/lint-imports --no-logo
+	@$(python) -m yamllint --strict seed
+	@$(inspect) pack check
+	@$(python) docs/generate.py --check
+
+docs: set-up ## write the documentation that comes from the code anew
+	@$(python) docs/generate.py
+
+lock: ## write the locked requirements anew from pyproject.toml
+	@.ci/lock
+
+set-up:
+	@.ci/setup
