@@ -33,6 +33,8 @@ from inspect_app.domain.scoring.measuring import (
 from inspect_app.domain.standards import AppliesTo, Criterion
 from inspect_app.domain.terms import AnswerState, Grade, InputKind, PlaceKind, Tier
 
+OUT_OF_SCOPE = Judgement(State.NOT_APPLICABLE, None, 0, 3, (Why.OUT_OF_SCOPE,))
+
 
 @dataclass(slots=True)
 class Judge:
@@ -44,12 +46,12 @@ class Judge:
     circumstances: Circumstances
     units: tuple[str | None, ...]
     input_ids: tuple[str, ...]
-    sources: tuple[
-        tuple[str, PlaceKind], ...
-    ]  # the inputs with the level at which each is answered
+    sources: tuple[tuple[str, PlaceKind], ...]  # each input with the level at which it is answered
+    deciding: tuple[str, ...]  # the inputs of the parts, whose grades count
     over_rooms: frozenset[str]
     is_remembering: bool  # areas differ from room to room: remembering them would only cost
     memo: dict[object, Judgement] = field(default_factory=dict)
+    scope_memo: dict[object, bool | None] = field(default_factory=dict)
 
     @classmethod
     def ready(
@@ -64,6 +66,7 @@ class Judge:
             tuple(unit_of(part.use, inputs) for part in criterion.parts),
             input_ids,
             tuple((i, inputs[i].place) for i in input_ids),
+            _part_inputs(criterion),
             _inputs_over_rooms(criterion),
             not any(inputs[i].kind is InputKind.RECTANGLES for i in input_ids),
         )
@@ -72,13 +75,25 @@ class Judge:
         """The judgement, and the answers that it rests on."""
         said = self.grounds.all_of(self.sources, place)
         answers = tuple([answer for found in said for answer in found])
+        if self._applies(said, tier) is False:
+            return OUT_OF_SCOPE, answers
         if not self.is_remembering:
-            return self._judge(self._givens(said, tier), tier), answers
+            return self._judge(said, tier), answers
         key = (tier, *[_told_apart_by(found) for found in said])
         judgement = self.memo.get(key)
         if judgement is None:
-            judgement = self.memo[key] = self._judge(self._givens(said, tier), tier)
+            judgement = self.memo[key] = self._judge(said, tier)
         return judgement, answers
+
+    def _applies(self, said: list[tuple[Answer, ...]], tier: Tier) -> bool | None:
+        """Asked before anything is measured: many rooms are out of a criterion's scope."""
+        scope = self.criterion.applies_to
+        if not scope.when:
+            return True
+        key = (tier, *[_told_apart_by(found) for found in said[: len(scope.when)]])
+        if key not in self.scope_memo:
+            self.scope_memo[key] = _applies(scope, self._givens(said, tier))
+        return self.scope_memo[key]
 
     def _givens(self, said: list[tuple[Answer, ...]], tier: Tier) -> dict[str, Given]:
         is_critical = tier is Tier.CRITICAL
@@ -89,20 +104,18 @@ class Judge:
             for input_id, answers in zip(self.input_ids, said, strict=True)
         }
 
-    def _judge(self, givens: Givens, tier: Tier) -> Judgement:
-        applies = _applies(self.criterion.applies_to, givens)
-        if applies is False:
-            return Judgement(State.NOT_APPLICABLE, None, 0, 3, (Why.OUT_OF_SCOPE,))
+    def _judge(self, said: list[tuple[Answer, ...]], tier: Tier) -> Judgement:
+        givens = self._givens(said, tier)
         parts = [
             outcome_of(part, givens, self.day, self.circumstances, unit)
             for part, unit in zip(self.criterion.parts, self.units, strict=True)
         ]
-        judgement = _worst(parts, givens, _part_inputs(self.criterion))
+        judgement = _worst(parts, givens, self.deciding)
         judgement = self._lifted(judgement, parts, givens)
         judgement = _limited_by_grade(judgement, tier)
-        return (
-            judgement if applies else _if_it_applies(judgement, self.criterion.applies_to, givens)
-        )
+        if self._applies(said, tier):
+            return judgement
+        return _if_it_applies(judgement, self.criterion.applies_to, givens)
 
     def _lifted(self, judgement: Judgement, parts: list[PartOutcome], givens: Givens) -> Judgement:
         """The other way to a level: open answers to it can still raise the level, never lower it."""
@@ -169,8 +182,10 @@ def _inputs_over_rooms(criterion: Criterion) -> frozenset[str]:
 
 def _told_apart_by(answers: tuple[Answer, ...]) -> object:
     """Answers that are alike in this are judged alike."""
-    if len(answers) == 1 and answers[0].state is AnswerState.ANSWERED:
-        return answers[0].value, answers[0].grade
+    if len(answers) == 1:
+        (only,) = answers
+        if only.state is AnswerState.ANSWERED:
+            return only.value, only.grade
     return tuple(
         (a.state, a.value, a.grade, a.reason, counts_as_not_applicable(a, is_critical=True))
         for a in answers

@@ -96,14 +96,14 @@ def _by_role(use: MeasureUse, by_input: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _unusable(use: MeasureUse, givens: Givens) -> PartOutcome | None:
+    if is_usable(use, givens):
+        return None
     by_state: dict[GivenState, list[str]] = {}
     for input_id in use.input_ids:
         by_state.setdefault(givens[input_id].state, []).append(input_id)
     if GivenState.NOT_APPLICABLE in by_state:
         return PartOutcome(None, 0, 3, is_left_out=True, why=(Why.LISTED_REASON,))
     lacking = by_state.get(GivenState.DENIED, []) + by_state.get(GivenState.MISSING, [])
-    if not lacking:
-        return None
     why = tuple(dict.fromkeys(w for w in (givens[i].why for i in lacking) if w is not None))
     return PartOutcome(None, 0, 3, is_open=True, why=why, missing=tuple(lacking))
 
