@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from fractions import Fraction
+
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from inspect_app.cli.overview import level_text, value_text
+from inspect_app.cli.overview import level_text, option_labels, value_text
+from inspect_app.cli.pack_words import WORDS, say
 from inspect_app.domain.exact import exact_text
 from inspect_app.domain.facts import Facts, Rectangle
 from inspect_app.domain.scoring import Assessment
-from inspect_app.domain.scoring.assessment import CriterionResult, Finding, Reading
+from inspect_app.domain.scoring.assessment import CriterionResult, Finding, PartResult, Reading
 from inspect_app.domain.standards import Criterion, Input, Pack
 from inspect_app.reports.wording import Wording
 from inspect_app.services.assessments import Standards
@@ -30,10 +34,11 @@ def explanation(
     result = assessment.criteria[criterion.id]
     parts: list[RenderableType] = [
         _rule(criterion, result, standards.main, wording),
-        _bands(criterion, assessment, wording),
+        _bands(criterion, assessment, standards.main, wording),
     ]
     shown = sorted(result.findings, key=_worst_first)
-    parts += [_finding(finding, facts, standards.main, wording) for finding in shown[:MOST_PLACES]]
+    labels = option_labels(criterion.id, standards.main, wording)
+    parts += [_finding(f, facts, standards.main, labels, wording) for f in shown[:MOST_PLACES]]
     if len(shown) > MOST_PLACES:
         rest = ", ".join(
             _place(f.place, facts, wording) for f in shown[MOST_PLACES : MOST_PLACES + 40]
@@ -75,31 +80,42 @@ def _rule(criterion: Criterion, result: CriterionResult, pack: Pack, wording: Wo
     return Panel(table, title=title, title_align="left")
 
 
-def _bands(criterion: Criterion, assessment: Assessment, wording: Wording) -> Table:
+def _bands(criterion: Criterion, assessment: Assessment, pack: Pack, wording: Wording) -> Table:
     table = Table(title=wording.say("finding.thresholds"), title_justify="left", box=None)
     table.add_column(wording.say("finding.measured"))
     for level in (3, 2, 1, 0):
         table.add_column(str(level))
+    labels = option_labels(criterion.id, pack, wording)
     for part in criterion.parts:
         bands = part.bands_on(assessment.judged_on)
         by_level = dict(bands.by_level) if bands else {}
-        texts = [by_level[level].text if level in by_level else "" for level in (3, 2, 1, 0)]
-        table.add_row(f"{part.use.measure}({', '.join(part.use.input_ids)})", *texts)
+        texts = [_band(by_level[n].text, labels) if n in by_level else "–" for n in (3, 2, 1, 0)]
+        inputs = ", ".join(wording.own(pack.inputs[i].label) for i in part.use.input_ids)
+        table.add_row(f"{_measure(part.use.measure, wording)} ({inputs})", *texts)
     return table
 
 
-def _finding(finding: Finding, facts: Facts, pack: Pack, wording: Wording) -> Table:
+def _measure(measure: str, wording: Wording) -> str:
+    word = f"measure_{measure}"
+    return say(word, wording.language) if word in WORDS else measure
+
+
+def _band(text: str, labels: Mapping[str, str]) -> str:
+    """A band as written in the pack; options by what they are called."""
+    return "; ".join(labels.get(option, option) for option in text.split(", "))
+
+
+def _finding(
+    finding: Finding, facts: Facts, pack: Pack, labels: Mapping[str, str], wording: Wording
+) -> Table:
     judgement = finding.judgement
     title = f"{_place(finding.place, facts, wording)}: {level_text(judgement.level, wording).plain}"
     table = Table(title=title, title_justify="left", box=None, show_header=False)
     for part in judgement.parts:
-        value = value_text(part.value, part.unit, wording, part.edges)
-        exact = (
-            f" = {exact_text(part.value)}"
-            if not isinstance(part.value, str) and part.value is not None
-            else ""
+        band = _band(part.band or wording.say("value.none"), labels)
+        table.add_row(
+            _measure(part.measure, wording), _part(part, labels, wording), f"{band} → {part.level}"
         )
-        table.add_row(part.measure, f"{value}{exact}", f"{part.band or ''} → {part.level}")
     for why in judgement.why:
         table.add_row("", wording.say(f"why.{why}"), "")
     if finding.aggravated_by:
@@ -117,6 +133,15 @@ def _finding(finding: Finding, facts: Facts, pack: Pack, wording: Wording) -> Ta
             _source(reading, wording),
         )
     return table
+
+
+def _part(part: PartResult, labels: Mapping[str, str], wording: Wording) -> str:
+    """As shown to people, and exactly where that is longer."""
+    shown_value = value_text(part, labels, wording)
+    if not isinstance(part.value, Fraction):
+        return shown_value
+    exact, plain = exact_text(part.value), wording.short_number(part.value, 2, part.edges)
+    return shown_value if wording.decimal(exact) == plain else f"{shown_value} (= {exact})"
 
 
 def _value(reading: Reading, declared: Input, wording: Wording) -> str:

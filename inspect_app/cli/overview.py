@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from fractions import Fraction
 
 from rich.console import Group, RenderableType
@@ -13,7 +13,8 @@ from rich.text import Text
 
 from inspect_app.domain.facts import Facts
 from inspect_app.domain.scoring import Assessment
-from inspect_app.domain.scoring.assessment import CriterionResult, Finding
+from inspect_app.domain.scoring.assessment import CriterionResult, Finding, PartResult
+from inspect_app.domain.standards import Pack
 from inspect_app.domain.terms import PlaceKind, Rating
 from inspect_app.reports.wording import Wording
 from inspect_app.services.assessments import Standards
@@ -146,30 +147,34 @@ def _failures(assessment: Assessment, standards: Standards, wording: Wording) ->
             criterion_id,
             title,
             level_text(result.critical_level, wording),
-            measured(worst, wording),
+            measured(worst, criterion_id, standards, wording),
             _reach(result, wording),
         )
     return table
 
 
-def measured(finding: Finding, wording: Wording) -> str:
+def measured(finding: Finding, criterion_id: str, standards: Standards, wording: Wording) -> str:
     """The decisive parts' values with their units, as people write them."""
-    parts = [
-        part for part in finding.judgement.parts if part.level == finding.judgement.level
-    ] or list(finding.judgement.parts)
-    return "; ".join(value_text(part.value, part.unit, wording, part.edges) for part in parts[:2])
+    judgement, labels = finding.judgement, option_labels(criterion_id, standards.main, wording)
+    parts = [p for p in judgement.parts if p.level == judgement.level] or list(judgement.parts)
+    return "; ".join(value_text(part, labels, wording) for part in parts[:2])
 
 
-def value_text(
-    value: Fraction | str | None, unit: str | None, wording: Wording, edges: Iterable[Fraction] = ()
-) -> str:
-    if value is None:
+def option_labels(criterion_id: str, pack: Pack, wording: Wording) -> Mapping[str, str]:
+    """What the options of a criterion's inputs are called."""
+    inputs = [pack.inputs[input_id] for input_id in pack.criteria[criterion_id].input_ids]
+    labels = {option.id: wording.own(option.label) for asked in inputs for option in asked.options}
+    return {"yes": wording.say("answer.yes"), "no": wording.say("answer.no")} | labels
+
+
+def value_text(part: PartResult, labels: Mapping[str, str], wording: Wording) -> str:
+    if part.value is None:
         return wording.say("value.none")
-    if isinstance(value, str):
-        return wording.say(f"answer.{value}") if wording.knows(f"answer.{value}") else value
-    number = wording.short_number(value, 2, edges)
-    if unit and wording.knows(f"unit.{unit}"):
-        return wording.say(f"unit.{unit}", value=number)
+    if isinstance(part.value, str):
+        return labels.get(part.value, part.value)
+    number = wording.short_number(part.value, 2, part.edges)
+    if part.unit and wording.knows(f"unit.{part.unit}"):
+        return wording.say(f"unit.{part.unit}", value=number)
     return number
 
 

@@ -124,7 +124,11 @@ def read_plan(seed_dir: Path, checklist_id: str) -> tuple[Plan, Document]:
     )
     if plan.id != checklist_id:
         raise Problems(
-            [_refusal("pack.folder_differs", document, ("id",), value=plan.id, folder=checklist_id)]
+            [
+                _refusal(
+                    "checklist.name_differs", document, ("id",), value=plan.id, name=checklist_id
+                )
+            ]
         )
     return plan, document
 

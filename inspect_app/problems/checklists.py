@@ -45,6 +45,12 @@ KINDS: tuple[Kind, ...] = (
         kk="{checklist} тексеру парағының {version}-нұсқасы басқа мазмұнмен шығарылған: {file} ішіндегі нұсқаны арттырып, содан кейін шығарыңыз.",
     ),
     _at(
+        "name_differs",
+        en="the checklist calls itself {value}, but its file is called {name}: make them the same.",
+        ru="лист называет себя {value}, а его файл – {name}: сделайте одинаково.",
+        kk="парақ өзін {value} деп атайды, ал файлы – {name}: екеуін бірдей етіңіз.",
+    ),
+    _at(
         "unknown_pack",
         en="there is no standards pack {value}: correct it.",
         ru="пакета стандартов {value} нет: исправьте.",

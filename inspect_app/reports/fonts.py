@@ -25,8 +25,8 @@ BODY_FILES = (
 )
 FONT_FILES = HEADING_FILES + BODY_FILES
 
-PRINTED_FONT_NAMES = frozenset({"Golos-Text", "GolosText", "Source-Sans-3", "SourceSans3"})
-"""How the families may be called inside a printed file; any other font there is a foreign one."""
+PRINTED_FAMILIES = ("Golos-Text", "Source-Sans-3")
+"""How the families begin inside a printed file; any other font there is a foreign one."""
 
 
 @cache

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from inspect_app.reports.fonts import PRINTED_FONT_NAMES
+from inspect_app.reports.fonts import PRINTED_FAMILIES
 
 _PAINTS = frozenset(
     {"Tj", "TJ", "'", '"', "Do", "f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "sh"}
@@ -94,7 +94,7 @@ def _dictionary_faults(item: pikepdf.Dictionary) -> Iterator[str]:
         name = str(item.get("/FontName", "")).lstrip("/").partition("+")[2]
         if not any(key in item for key in ("/FontFile", "/FontFile2", "/FontFile3")):
             yield f"font {name} is not embedded"
-        if name.rstrip(",") not in PRINTED_FONT_NAMES:
+        if not name.startswith(PRINTED_FAMILIES):
             yield f"foreign font {name}"
     elif kind == "/Font" and item.get("/Subtype") == "/Type0" and "/ToUnicode" not in item:
         yield "a font does not say which characters it shows"

@@ -24,6 +24,7 @@ from inspect_app.reports.fonts import covered_characters
 from inspect_app.reports.plain_text import clean_line, clean_text
 
 Messages = Mapping[str, str | Mapping[str, str]]
+_LOCALES: Mapping[Language, str] = {"en": "en_GB", "ru": "ru_KZ", "kk": "kk_KZ"}
 _NARROW_SPACE = "\u202f"
 _NO_BREAK_SPACE = "\u00a0"
 
@@ -40,7 +41,7 @@ class Wording:
 
     def __init__(self, language: Language, templates: Path) -> None:
         self.language = language
-        self._locale = Locale.parse(language)
+        self._locale = Locale.parse(_LOCALES[language])
         self._messages = load_messages(templates / "messages", language)
         self._covered = covered_characters(templates / "fonts")
         self._decimal = get_decimal_symbol(self._locale)
@@ -113,6 +114,10 @@ class Wording:
     def moment(self, moment: datetime) -> str:
         """As the clock of the place showed it; the data hold the offset."""
         return f"{self.short_day(moment.date())} {moment.hour:02d}:{moment.minute:02d}"
+
+    def country(self, code: str) -> str:
+        """A country by its ISO 3166-1 code; the code itself where the language has no name."""
+        return str(self._locale.territories.get(code.upper(), self.line(code, 8)))
 
     def listed(self, items: Iterable[str]) -> str:
         """a, b and c."""

@@ -14,7 +14,7 @@ from inspect_app.domain.facts import Rectangle, Rectangles, Value
 from inspect_app.domain.standards import Input
 from inspect_app.domain.terms import InputKind
 
-_NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30}|/[0-9]{0,29}[1-9])?")
+_NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30}|/(?!0+$)[0-9]{1,30})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOST_DIGITS = 30
 

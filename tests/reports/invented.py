@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
@@ -67,6 +68,8 @@ def invented_facts(
         for item in pack.inputs.values()
         for place in places[item.place]
     ]
+    held = sum(a.value for a in answers if a.input == "persons_slept_last_night")
+    answers = [replace(a, value=held) if a.input == "persons_present" else a for a in answers]
     return Facts(
         facility=Facility("f", NAMES, FacilityKind.COLONY, "KZ", "Алматы облысы"),
         inspection=Inspection("KZ-DEMO-2026-07", VISITED_ON, False, ("t1", "t2", "t3")),

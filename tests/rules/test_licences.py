@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 
 def test_the_licence_is_apache_2(checkout: Path, project: dict[str, Any]) -> None:
     text = (checkout / "LICENSE").read_text("utf-8")
@@ -22,12 +24,13 @@ def test_every_font_lies_beside_its_licence(templates_dir: Path) -> None:
     assert fonts == licences
 
 
-def test_the_italian_data_is_credited_where_it_lies_and_on_the_front_page(
+def test_every_published_register_is_credited_where_it_lies_and_on_the_front_page(
     checkout: Path, seed_dir: Path
 ) -> None:
-    credit, address = "Fonte: Liberiamoli tutti!", "https://datibenecomune.substack.com/"
-    beside = "\n".join(path.read_text("utf-8") for path in (seed_dir / "registers").rglob("*.md"))
-    for text in (beside, (checkout / "README.md").read_text("utf-8")):
-        assert credit in text
-        assert address in text
-        assert "CC BY 4.0" in text
+    front = (checkout / "README.md").read_text("utf-8")
+    mappings = sorted((seed_dir / "registers").rglob("mapping.yaml"))
+    assert mappings
+    for mapping in mappings:
+        source = yaml.safe_load(mapping.read_text("utf-8"))["source"]
+        assert {"name", "licence", "credit", "address"} <= set(source)
+        assert [key for key in ("licence", "credit", "address") if source[key] not in front] == []

@@ -89,15 +89,9 @@ def lowest_items(standings: Iterable[Standing]) -> list[Item]:
 
 
 def highest_items(standings: Iterable[Standing]) -> list[Item]:
-    """Every open answer at its best; an uncertain reach is nobody."""
+    """Every open answer at its best; only what is sure is reached."""
     return [
-        Item(
-            s.criterion.domain,
-            s.tier,
-            s.high,
-            s.critical_high,
-            s.critical_share if s.is_reach_certain else Fraction(0),
-        )
+        Item(s.criterion.domain, s.tier, s.high, s.critical_high, s.sure_share)
         for s in standings
         if s.state is not State.NOT_APPLICABLE and s.tier is not Tier.NONE
     ]

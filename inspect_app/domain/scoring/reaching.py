@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -38,6 +38,7 @@ class Standing:
     critical_high: Level | None
     reach: Reach | None
     critical_share: Fraction | None  # share of persons at critical level 0, None where not known
+    sure_share: Fraction  # of them, those whom no open answer can take away
     is_reach_certain: bool
     applicable: int
     assessed: int
@@ -159,6 +160,7 @@ def standing_of(
         critical_high=critical_high,
         reach=_reach(applicable, level, grounds) if level is not None else None,
         critical_share=_critical_share(critical, critical_level, grounds),
+        sure_share=_sure_share(critical, grounds),
         is_reach_certain=_is_reach_certain(criterion, applicable, grounds),
         applicable=len(applicable),
         assessed=assessed,
@@ -178,12 +180,15 @@ def _state(
 ) -> tuple[State, tuple[Why, ...]]:
     if not findings:
         return _state_without_places(criterion, grounds)
-    why = tuple(dict.fromkeys(w for f in (applicable or findings) for w in f.judgement.why))
     states = {f.judgement.state for f in applicable}
     for state in (State.ASSESSED, State.ACCESS_DENIED, State.NOT_ASSESSED):
         if state in states:
-            return state, why
-    return State.NOT_APPLICABLE, why
+            return state, _reasons(f for f in applicable if f.judgement.state is state)
+    return State.NOT_APPLICABLE, _reasons(findings)
+
+
+def _reasons(findings: Iterable[Finding]) -> tuple[Why, ...]:
+    return tuple(dict.fromkeys(why for finding in findings for why in finding.judgement.why))
 
 
 def _state_without_places(criterion: Criterion, grounds: Grounds) -> tuple[State, tuple[Why, ...]]:
@@ -246,6 +251,16 @@ def _is_reach_certain(criterion: Criterion, applicable: list[Finding], grounds: 
     return (
         settled and grounds.is_present_answered and all(f.persons is not None for f in applicable)
     )
+
+
+def _sure_share(critical: list[Finding], grounds: Grounds) -> Fraction:
+    """The least share at critical level 0 once everything is answered."""
+    sure = [f for f in critical if f.judgement.level == f.judgement.high == 0 and _is_certain(f)]
+    if any(f.place_kind is PlaceKind.FACILITY for f in sure):
+        return Fraction(1)
+    if not grounds.is_present_answered:
+        return Fraction(0)
+    return _reach(sure, 0, grounds).share or Fraction(0)
 
 
 def _critical_share(

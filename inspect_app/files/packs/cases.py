@@ -60,19 +60,21 @@ def _sound_part(loaded: Loaded) -> Loaded:
 
 
 def _without(pack: Pack, ids: set[str]) -> Pack:
+    """The pack without these items, and without criteria and norms that name one of them."""
     return replace(
         pack,
-        criteria={
-            id_: one
-            for id_, one in pack.criteria.items()
-            if id_ not in ids and ids.isdisjoint(one.input_ids)
-        },
+        criteria={id_: one for id_, one in pack.criteria.items() if ids.isdisjoint(_named_by(one))},
         norms={
             id_: one
             for id_, one in pack.norms.items()
-            if ids.isdisjoint((id_, one.criterion, *norm_inputs(one)))
+            if ids.isdisjoint((id_, one.criterion, one.provision.instrument, *norm_inputs(one)))
         },
     )
+
+
+def _named_by(one: Criterion) -> tuple[str, ...]:
+    instruments = (provision.instrument for provision in one.provisions)
+    return (one.id, one.domain, *one.input_ids, *instruments)
 
 
 def read_cases(folder: Path, loaded: Loaded) -> tuple[dict[int, Case], Sources, Faults]:

@@ -111,13 +111,13 @@ _ANSWER_DETAILS = (
     Column("words", "column.words", width=40),
 )
 ANSWER_COLUMNS = (
-    Column("domain", "column.domain", width=20),
+    Column("domain", "column.domain", width=18),
     Column("place", "column.place", width=14),
-    Column("asks", "column.question", width=48),
-    Column("help", "column.help", width=48),
-    Column("unit", "column.unit", width=16),
-    Column("plausible", "column.plausible", width=16),
+    Column("asks", "column.question", width=46),
     Column("value", "column.value", width=24),
+    Column("unit", "column.unit", width=14),
+    Column("plausible", "column.plausible", width=14),
+    Column("help", "column.help", width=50),
     *_ANSWER_DETAILS,
 )
 SHOWN_ONLY = frozenset({"domain", "asks", "help", "unit", "plausible", "label"})

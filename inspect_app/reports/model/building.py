@@ -103,7 +103,7 @@ def _critical(sources: Sources, values: Values) -> Critical:
 
 def _critical_row(result: CriterionResult, sources: Sources, values: Values) -> CriticalRow:
     criterion = sources.pack.criteria[result.criterion]
-    deciding = worst_first(decisive(result))
+    deciding = worst_first(decisive(result), criterion, sources)
     level = result.critical_level if result.critical_level is not None else result.level
     return CriticalRow(
         anchor=anchor_of(criterion.id),

@@ -86,7 +86,9 @@ def zone_notes(sources: Sources) -> tuple[str, ...]:
 def _lines(sources: Sources) -> tuple[Line, ...]:
     facts, wording, assessment = sources.facts, sources.wording, sources.assessment
     announced = {True: "yes", False: "no", None: "unknown"}[facts.inspection.is_announced]
-    where = [text for text in (facts.facility.region, facts.facility.country) if text]
+    region = facts.facility.region
+    where = [wording.line(region, 80)] if region else []
+    where.append(wording.country(facts.facility.country))
     persons = assessment.persons_present
     lines = [
         Line(
@@ -94,7 +96,7 @@ def _lines(sources: Sources) -> tuple[Line, ...]:
             f"{wording.day(facts.inspection.visited_on)}, {wording.say(f'announced.{announced}')}",
         ),
         Line(wording.say("cover.kind"), wording.say(f"facility.{facts.facility.kind}")),
-        Line(wording.say("cover.where"), ", ".join(wording.line(text, 80) for text in where)),
+        Line(wording.say("cover.where"), ", ".join(where)),
         Line(
             wording.say("cover.people"),
             wording.say("value.not_counted") if persons is None else wording.whole(persons),

@@ -65,7 +65,7 @@ def _domain_line(domain: str, sources: Sources) -> str:
 
 def _finding(result: CriterionResult, sources: Sources, values: Values, album: Album) -> Finding:
     criterion, wording = sources.pack.criteria[result.criterion], sources.wording
-    affected = worst_first(decisive(result))
+    affected = worst_first(decisive(result), criterion, sources)
     rows, more = place_rows(affected, criterion, sources, values)
     used = [e for found in affected for reading in found.readings for e in reading.evidence]
     return Finding(
@@ -170,7 +170,7 @@ def _sample_note(result: CriterionResult, sources: Sources) -> str:
 
 def _met_row(result: CriterionResult, sources: Sources, values: Values) -> MetRow:
     criterion, wording = sources.pack.criteria[result.criterion], sources.wording
-    deciding = worst_first(decisive(result))
+    deciding = worst_first(decisive(result), criterion, sources)
     return MetRow(
         code=criterion.id,
         title=wording.own(criterion.title),

@@ -11,6 +11,9 @@ from inspect_app.reports.model.rows import Side, Step
 from inspect_app.reports.model.sources import Sources
 from inspect_app.reports.model.values import Values, parts_of, unit_of
 
+LONG_CONDITION = 24
+"""Longer ones are printed one below the other."""
+
 
 def decisive(result: CriterionResult) -> list[Finding]:
     """The places at the criterion's level; where it is only partly known, every place with one."""
@@ -24,9 +27,20 @@ def failing(result: CriterionResult) -> list[Finding]:
     return [f for f in result.findings if f.judgement.level is not None and f.judgement.level <= 1]
 
 
-def worst_first(findings: Iterable[Finding]) -> list[Finding]:
-    """By level, then by how many people it concerns."""
-    return sorted(findings, key=lambda f: (_level(f), -(f.persons or 0)))
+def worst_first(
+    findings: Iterable[Finding], criterion: Criterion, sources: Sources
+) -> list[Finding]:
+    """By level, then the worst value, then by how many people it concerns."""
+    senses = [_sense(part, sources) for part in criterion.parts]
+    sense = senses[0] if len(senses) == 1 else 0
+
+    def key(finding: Finding) -> tuple[int, Fraction, int]:
+        parts = finding.judgement.parts
+        value = parts[0].value if parts and sense else None
+        badness = -sense * value if isinstance(value, Fraction) else Fraction(0)
+        return (_level(finding), -badness, -(finding.persons or 0))
+
+    return sorted(findings, key=key)
 
 
 def measured_text(
@@ -69,7 +83,7 @@ def minimum_text(part: Part, sources: Sources, values: Values) -> str:
     if passing is None:
         return sources.wording.say("value.dash")
     text = values.condition(passing, part.use)
-    unit = values.unit(unit_of(part, sources.pack)) if bands.is_numeric else ""
+    unit = values.unit(unit_of(part.use, sources.pack)) if bands.is_numeric else ""
     return f"{text}\u00a0{unit}" if unit else text
 
 
@@ -103,6 +117,15 @@ def _sides(
     return sides
 
 
+def _sense(part: Part, sources: Sources) -> int:
+    """+1 where more is better, -1 where less is, 0 where neither can be said."""
+    bands = part.bands_on(sources.assessment.judged_on)
+    if bands is None or not bands.edges:
+        return 0
+    low, high = (bands.level_of(value) for value in (bands.edges[0] - 1, bands.edges[-1] + 1))
+    return (high > low) - (high < low)
+
+
 def _side(
     result: PartResult,
     part: Part | None,
@@ -113,6 +136,7 @@ def _side(
 ) -> Side:
     wording = sources.wording
     is_alone = len(criterion.parts) == 1
+    steps = _steps(result, part, sources, values)
     since = None
     if result.band_since is not None:
         since = wording.say("finding.since", date=wording.day(result.band_since))
@@ -121,7 +145,8 @@ def _side(
         unit=values.unit(result.unit) or None,
         measured=_range_text([result, *others], part, values),
         since=since,
-        steps=_steps(result, part, sources, values),
+        steps=steps,
+        is_tall=any(len(step.condition) > LONG_CONDITION for step in steps),
     )
 
 
@@ -148,9 +173,7 @@ def _range_text(results: list[PartResult], part: Part | None, values: Values) ->
         texts = dict.fromkeys(values.measured(result, part) for result in results)
         return " / ".join(texts)
     first = results[0]
-    low = values.number(numbers[0], first.unit, first.edges)
-    high = values.amount(numbers[-1], first.unit, first.edges)
-    return values.wording.say("finding.range", low=low, high=high)
+    return values.spread(numbers[0], numbers[-1], first.unit, first.edges)
 
 
 def _named(part: Part | None, text: str, sides: list[_SideOverPlaces], sources: Sources) -> str:

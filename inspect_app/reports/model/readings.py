@@ -56,7 +56,7 @@ def _place_row(
             if finding.persons is None
             else wording.whole(finding.persons)
         ),
-        badge=sources.level_badge(judgement.level or 0),
+        badge=sources.short_badge(judgement.level or 0),
         grade=str(judgement.grade) if judgement.grade else wording.say("value.dash"),
         evidence=sources.evidence_links(evidence),
     )

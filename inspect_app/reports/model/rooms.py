@@ -20,7 +20,7 @@ from inspect_app.reports.model.verdicts import court_badge, space_text
 
 MOST_ROOMS = 2_500
 ROOMS_A_TABLE = 40
-MOST_CODES = 14
+MOST_CODES = 16
 
 FailingByRoom = dict[str, list[tuple[Level, str]]]
 
@@ -89,7 +89,7 @@ def _row(room: Room, sources: Sources, failing: FailingByRoom, court: dict[str, 
         area=dash if area is None else wording.number(area),
         persons=dash if persons is None else wording.whole(persons),
         per_person=space_text(area / persons if area is not None and persons else None, sources),
-        worst=sources.level_badge(codes[0][0]) if codes else None,
+        worst=sources.short_badge(codes[0][0]) if codes else None,
         failing=_codes(codes) or dash,
         court=court.get(room.id, dash),
     )
@@ -106,9 +106,7 @@ def _area_m2(room: Room, sources: Sources) -> Fraction | None:
     annexe = _only(room, ANNEXE_RECTANGLES, sources)
     if not isinstance(floor, tuple) or not isinstance(annexe, tuple):
         return None
-    circumstances = Circumstances(
-        sources.assessment.visited_on, sources.pack.measurement_error_m
-    )
+    circumstances = Circumstances(sources.assessment.visited_on, sources.pack.measurement_error_m)
     try:
         area = MEASURES["living_space_m2"].compute({"room": floor, "annexe": annexe}, circumstances)
     except MeasureFault:

@@ -58,6 +58,7 @@ class Side:
     measured: str
     since: str | None
     steps: tuple[Step, ...]
+    is_tall: bool
 
 
 @dataclass(frozen=True, slots=True)

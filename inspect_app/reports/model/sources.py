@@ -130,6 +130,10 @@ class Sources:
     def level_badge(self, level: Level) -> Badge:
         return Badge(f"level-{level}", LEVEL_MARKS[level], self.wording.say(f"level.{level}"))
 
+    def short_badge(self, level: Level) -> Badge:
+        """The number in place of the words, for columns under a heading that says what it is."""
+        return Badge(f"level-{level}", LEVEL_MARKS[level], str(level))
+
     def rating_badge(self, rating: Rating) -> Badge:
         return Badge(f"rating-{rating}", RATING_MARKS[rating], self.wording.say(f"rating.{rating}"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from inspect_app.domain.facts import Answer
-from inspect_app.domain.scoring.assessment import CriterionResult, Remark, State, Why
+from inspect_app.domain.scoring.assessment import CriterionResult, State, Why
 from inspect_app.domain.terms import AnswerState
 from inspect_app.reports.model.cover import domain_title
 from inspect_app.reports.model.rows import (
@@ -20,21 +20,22 @@ from inspect_app.reports.model.sources import Sources
 
 MOST_MISSING = 4
 MOST_REMARKS = 120
+MOST_PLACES = 30
 _OPEN = (State.NOT_ASSESSED, State.ACCESS_DENIED)
 
 
 def unseen_of(sources: Sources) -> Unseen:
-    remarks = sources.assessment.warnings
+    remarks = _remarks(sources)
     left = len(remarks) - MOST_REMARKS
     return Unseen(
-        denied=tuple(_denied(i, p, sources) for i, p in sources.assessment.access_denied),
+        denied=tuple(_denied(sources)),
         open=tuple(_open_tables(sources)),
         not_applicable=tuple(
             _not_applicable(result, sources)
             for result in sources.assessment.criteria.values()
             if result.state is State.NOT_APPLICABLE
         ),
-        remarks=tuple(_remark(remark, sources) for remark in remarks[:MOST_REMARKS]),
+        remarks=tuple(remarks[:MOST_REMARKS]),
         more_remarks=sources.wording.count("unseen.more_remarks", left) if left > 0 else None,
     )
 
@@ -52,14 +53,15 @@ def open_critical(sources: Sources) -> tuple[str, ...]:
     )
 
 
-def _denied(input_id: str, place: str, sources: Sources) -> DeniedRow:
-    answers = sources.answers.get(place, {}).get(input_id, ())
-    words = [a.words for a in answers if a.state is AnswerState.ACCESS_DENIED and a.words]
-    return DeniedRow(
-        item=_label(input_id, sources),
-        place=sources.place(place),
-        words=_words(words, sources),
-    )
+def _denied(sources: Sources) -> Iterable[DeniedRow]:
+    """One row for each thing refused for the same reason, with the places."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for input_id, place in sources.assessment.access_denied:
+        answers = sources.answers.get(place, {}).get(input_id, ())
+        words = [a.words for a in answers if a.state is AnswerState.ACCESS_DENIED and a.words]
+        places.setdefault((input_id, _words(words, sources)), []).append(place)
+    for (input_id, said), at in places.items():
+        yield DeniedRow(item=_label(input_id, sources), place=_places(at, sources), words=said)
 
 
 def _open_tables(sources: Sources) -> Iterable[OpenTable]:
@@ -117,15 +119,28 @@ def _claims(result: CriterionResult, sources: Sources) -> Iterable[Answer]:
                     yield answer
 
 
-def _remark(remark: Remark, sources: Sources) -> RemarkRow:
+def _remarks(sources: Sources) -> list[RemarkRow]:
+    """One row for each remark, with the places that it was made on."""
     wording = sources.wording
-    return RemarkRow(
-        item=_label(remark.input, sources),
-        place=sources.place(remark.place),
-        remark=wording.say(
-            f"remark.{remark.code}", details=wording.decimal(wording.line(remark.details))
-        ),
-    )
+    places: dict[tuple[str, str, str], list[str]] = {}
+    for remark in sources.assessment.warnings:
+        key = (remark.input, remark.code, remark.details)
+        places.setdefault(key, []).append(remark.place)
+    return [
+        RemarkRow(
+            item=_label(input_id, sources),
+            place=_places(at, sources),
+            remark=wording.say(f"remark.{code}", details=wording.decimal(wording.line(details))),
+        )
+        for (input_id, code, details), at in places.items()
+    ]
+
+
+def _places(ids: list[str], sources: Sources) -> str:
+    names = [sources.place(place) for place in ids]
+    left = len(names) - MOST_PLACES
+    listed = ", ".join(names[:MOST_PLACES])
+    return f"{listed} (+{left})" if left > 0 else listed
 
 
 def _label(input_id: str, sources: Sources) -> str:

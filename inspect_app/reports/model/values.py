@@ -34,7 +34,16 @@ class Values:
 
     def amount(self, value: Fraction, unit: str | None, edges: Iterable[Fraction] = ()) -> str:
         """Square metres with two places always, other numbers with as many as they have."""
-        written = self.number(value, unit, edges)
+        return self._with_unit(self.number(value, unit, edges), unit)
+
+    def spread(
+        self, low: Fraction, high: Fraction, unit: str | None, edges: Iterable[Fraction] = ()
+    ) -> str:
+        """From the lowest to the highest, the unit once."""
+        ends = {"low": self.number(low, unit, edges), "high": self.number(high, unit, edges)}
+        return self._with_unit(self.wording.say("finding.range", **ends), unit)
+
+    def _with_unit(self, written: str, unit: str | None) -> str:
         if unit and self.wording.knows(f"unit.{unit}"):
             return self.wording.say(f"unit.{unit}", value=written)
         name = self.unit(unit)
@@ -129,10 +138,11 @@ def _texts(bands: Bands) -> set[str]:
     return {condition.text for _, condition in bands.by_level}
 
 
-def unit_of(part: Part, pack: Pack) -> str | None:
-    """The unit of a side that has no result: the measure's own, or that of the input it reads."""
-    own = MEASURES[part.use.measure].unit
+def unit_of(use: MeasureUse, pack: Pack) -> str | None:
+    """The unit of what is measured: the measure's own, or that of the input it reads."""
+    own = MEASURES[use.measure].unit
     if own is not None:
         return own
-    first = part.use.inputs.get("of")
-    return pack.inputs[first[0]].unit if first else None
+    first = use.inputs.get("of")
+    declared = pack.inputs.get(first[0]) if first else None
+    return declared.unit if declared else None

@@ -27,7 +27,7 @@ from inspect_app.reports.model.rows import (
     VerdictTable,
 )
 from inspect_app.reports.model.sources import Sources
-from inspect_app.reports.model.values import Values
+from inspect_app.reports.model.values import Values, unit_of
 
 MOST_COURT_ROWS = 240
 ROWS_A_TABLE = 40
@@ -74,14 +74,16 @@ def instruments_of(sources: Sources, values: Values) -> Instruments:
 
 def court_of(sources: Sources) -> Court:
     found = sources.assessment.personal_space
-    ordered = sorted(found, key=_by_weight)
-    printed, left = ordered[:MOST_COURT_ROWS], ordered[MOST_COURT_ROWS:]
+    reasoned = [item for item in found if item.value is not PersonalSpace.NOT_THE_ISSUE]
+    ordered = sorted(reasoned, key=_by_weight)
+    printed = ordered[:MOST_COURT_ROWS]
+    left = len(found) - len(printed)
     rows = [_court_row(item, sources) for item in printed]
     chunks = range(0, len(rows), ROWS_A_TABLE)
     return Court(
         totals=tuple(_court_totals(found, sources)),
         tables=tuple(tuple(rows[start : start + ROWS_A_TABLE]) for start in chunks),
-        more=sources.wording.count("court.not_listed", len(left)) if left else None,
+        more=sources.wording.count("court.not_listed", left) if left else None,
         standing=_court_standing(sources),
     )
 
@@ -148,17 +150,17 @@ def _norm_row(norm: Norm, result: NormResult, sources: Sources, values: Values) 
         says=wording.own(norm.says),
         provision=sources.cited(norm.provision),
         required=required,
-        measured=_spread(numbers, sources),
+        measured=_spread(numbers, unit_of(norm.use, sources.pack), sources, values),
         badge=_verdict_badge(result.verdict, sources),
     )
 
 
-def _spread(numbers: list[Fraction], sources: Sources) -> str:
-    wording = sources.wording
+def _spread(numbers: list[Fraction], unit: str | None, sources: Sources, values: Values) -> str:
     if not numbers:
-        return wording.say("value.dash")
-    low, high = wording.short_number(numbers[0]), wording.short_number(numbers[-1])
-    return low if low == high else wording.say("finding.range", low=low, high=high)
+        return sources.wording.say("value.dash")
+    if numbers[0] == numbers[-1]:
+        return values.amount(numbers[0], unit)
+    return values.spread(numbers[0], numbers[-1], unit)
 
 
 def _by_weight(found: PersonalSpaceFinding) -> tuple[int, Fraction, str]:
@@ -181,7 +183,7 @@ def _court_totals(
 
 def _court_row(found: PersonalSpaceFinding, sources: Sources) -> CourtRow:
     wording = sources.wording
-    reasons = [_reason(name, said, sources) for name, said in found.factors]
+    reasons = list(_reasons(found, sources))
     if found.is_borderline:
         reasons.append(wording.say("court.borderline"))
     if found.value is PersonalSpace.CANNOT_BE_COMPUTED and found.persons is None:
@@ -200,12 +202,16 @@ def _court_row(found: PersonalSpaceFinding, sources: Sources) -> CourtRow:
     )
 
 
-def _reason(name: str, said: str, sources: Sources) -> str:
-    """A factor that speaks for the authority, or a condition (a criterion) that fails or not."""
+def _reasons(found: PersonalSpaceFinding, sources: Sources) -> Iterable[str]:
+    """Factors that would rebut the presumption, or conditions (criteria) that fail or do not."""
     wording = sources.wording
-    if wording.knows(f"factor.{name}"):
-        return wording.say(f"factor.{said}", factor=wording.say(f"factor.{name}"))
-    return wording.say(f"condition.{said}", factor=sources.title(name))
+    for said in ("yes", "no", "open"):
+        names = [name for name, answer in found.factors if answer == said]
+        if names:
+            is_factor = wording.knows(f"factor.{names[0]}")
+            texts = [wording.say(f"factor.{n}") if is_factor else sources.title(n) for n in names]
+            kind = "rebuttal" if is_factor else "condition"
+            yield wording.say(f"{kind}.{said}", list=", ".join(texts))
 
 
 def _court_standing(sources: Sources) -> str | None:

@@ -15,6 +15,7 @@ from inspect_app.files.workbook.writing.checks import (
 from inspect_app.files.workbook.writing.keyed_sheet import (
     KeyedSheet,
     check_of_column,
+    height_of,
     write_headings,
 )
 from inspect_app.files.workbook.writing.lists import Lists
@@ -41,8 +42,9 @@ def write_answers(
                 _FIRST, _COLUMN_OF[column.key], last, check_of_column(column, lists, keyed.words)
             )
     keyed.sheet.autofilter(_HINTS, 0, last, len(ANSWER_COLUMNS))
-    keyed.sheet.freeze_panes(_FIRST, _COLUMN_OF["help"])
-    keyed.print_as(_HINTS)
+    keyed.sheet.freeze_panes(_FIRST, _COLUMN_OF["value"])
+    keyed.print_as(_HINTS, pages_wide=2)
+    keyed.sheet.repeat_columns(1, _COLUMN_OF["asks"])
 
 
 def _write_row(keyed: KeyedSheet, row: int, place: str, shown: Shown, lists: Lists) -> None:
@@ -56,6 +58,8 @@ def _write_row(keyed: KeyedSheet, row: int, place: str, shown: Shown, lists: Lis
         "unit": shown.unit,
         "plausible": _usual(shown, keyed),
     }
+    widths = {column.key: column.width for column in ANSWER_COLUMNS}
+    keyed.sheet.set_row(row, height_of((text, widths[key]) for key, text in texts.items()))
     for column in ANSWER_COLUMNS:
         position = _COLUMN_OF[column.key]
         if column.key in texts:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from textwrap import wrap
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -23,6 +24,20 @@ SPARE_ROWS = 200
 """Checks reach so many rows below the prepared ones, for an office with more to tell."""
 
 _A4, _LANDSCAPE_MARGIN = 9, 0.4
+_ROW_HEIGHT, _LINE_HEIGHT = 20, 16  # points, for letters of 12 points
+_LETTERS_PER_WIDTH = 0.85  # our letters are wider than the digits by which widths are counted
+
+
+def height_of(texts: Iterable[tuple[str, int]]) -> int:
+    """The height of a row that shows texts whole, each in a column of its width."""
+    lines = [_lines(text, width) for text, width in texts]
+    return max(_ROW_HEIGHT, 4 + _LINE_HEIGHT * max(lines, default=1))
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes when it is broken between words."""
+    room = max(1, int(width * _LETTERS_PER_WIDTH))
+    return sum(max(1, len(wrap(paragraph, room))) for paragraph in text.split("\n"))
 
 
 class KeyedSheet:
@@ -33,6 +48,7 @@ class KeyedSheet:
         self.name = words(f"sheet.{key}")
         self.sheet: Any = book.add_worksheet(self.name)
         self.sheet.hide_gridlines(2)
+        self.sheet.set_default_row(_ROW_HEIGHT)
         self.sheet.set_column(0, 0, 2, styles.plain, {"hidden": True})
         self.sheet.set_row(KEY_ROW, None, None, {"hidden": True})
         self.sheet.write_string(KEY_ROW, 0, f"{MARK}{key}")
@@ -89,8 +105,10 @@ def check_of_column(column: Column, lists: Lists, words: Words) -> Check | None:
 def write_headings(keyed: KeyedSheet, row: int, columns: Sequence[Column], first: int = 1) -> None:
     """Headings with their help below them in small letters, from column `first`."""
     words = keyed.words
-    keyed.mark_heading(row, 50)
-    keyed.mark_heading(row + 1, 62)
+    headings = [(words(column.words), column.width) for column in columns]
+    hints = [(words.help(column.words), column.width + 4) for column in columns]
+    keyed.mark_heading(row, height_of(headings))
+    keyed.mark_heading(row + 1, height_of(hints))
     for position, column in enumerate(columns, start=first):
         keyed.name_column(position, column.key, column.width)
         keyed.sheet.write_string(row, position, words(column.words), keyed.styles.heading)

@@ -35,13 +35,13 @@ class Questions:
         self.annexes = annexe_inputs(packs)
 
     def at(self, place: PlaceKind) -> tuple[Shown, ...]:
-        """Questions about such places, subjects together, each in the order of the checklist."""
+        """Questions about such places, subjects together, the order of the checklist within."""
         shown = [
             self._shown(question)
             for question in self._questions.values()
             if question.input.place is place
         ]
-        subjects = list(dict.fromkeys(one.subject for one in shown))
+        subjects = self._subjects()
         return tuple(sorted(shown, key=lambda one: subjects.index(one.subject)))
 
     def inputs_with_options(self) -> Iterator[Question]:
@@ -60,21 +60,25 @@ class Questions:
             self._unit(question),
         )
 
-    def _subject(self, question: Question) -> str:
-        """The domain of the first criterion that the question feeds."""
-        for fed in question.feeds:
-            for pack in self._packs:
-                norm = pack.norms.get(fed)
-                criterion = norm.criterion if norm else fed
-                if title := self._domain_title(criterion):
-                    return title
-        return ""
+    def _subjects(self) -> list[str]:
+        """The general questions, then the domains in the order of the packs."""
+        language = self._words.language
+        domains = [d.title[language] for pack in self._packs for d in pack.domains.values()]
+        return [self._words("subject.general"), *dict.fromkeys(domains)]
 
-    def _domain_title(self, criterion_id: str) -> str:
+    def _subject(self, question: Question) -> str:
+        """The domain of the criteria that the question feeds; in general where it feeds several."""
+        titles = {title for fed in question.feeds if (title := self._domain_title(fed))}
+        return titles.pop() if len(titles) == 1 else self._words("subject.general")
+
+    def _domain_title(self, fed: str) -> str | None:
+        """Of a criterion, or of the criterion beside which a national norm stands."""
+        norm = next((pack.norms[fed] for pack in self._packs if fed in pack.norms), None)
+        criterion_id = norm.criterion if norm else fed
         for pack in self._packs:
             if criterion := pack.criteria.get(criterion_id):
                 return pack.domains[criterion.domain].title[self._words.language]
-        return ""
+        return None
 
     def _unit(self, question: Question) -> str:
         asked = question.input

@@ -19,6 +19,7 @@ from inspect_app.files.workbook.writing.checks import (
 from inspect_app.files.workbook.writing.keyed_sheet import (
     SPARE_ROWS,
     KeyedSheet,
+    height_of,
     prepare_cells,
     write_headings,
 )
@@ -26,7 +27,8 @@ from inspect_app.files.workbook.writing.lists import Lists
 from inspect_app.files.workbook.writing.questions import Questions, Shown
 
 _GROUPS, _HEADINGS, _HINTS, _FIRST = 3, 4, 5, 6
-_WIDTHS = {InputKind.CHOICE: 26, InputKind.YES_NO: 14}
+_NARROW = 14
+_WIDTHS = {InputKind.CHOICE: 28, InputKind.YES_NO: 16}
 
 
 class RoomsSheet:
@@ -38,7 +40,8 @@ class RoomsSheet:
         keyed = self._keyed
         keyed.mark_heading(_GROUPS, 24)
         write_headings(keyed, _HEADINGS, ROOM_COLUMNS)
-        keyed.sheet.set_row(_HEADINGS, 96)
+        labels = [(one.label, _NARROW) for one in self._questions.at(PlaceKind.ROOM)]
+        keyed.sheet.set_row(_HEADINGS, height_of(labels))
         prepare_cells(keyed, (_FIRST, self._last), ROOM_COLUMNS, self._lists)
         column = 1 + len(ROOM_COLUMNS)
         self._write_group(1, column - 1, keyed.words("group.room"))
@@ -69,7 +72,7 @@ class RoomsSheet:
 
     def _write_column(self, column: int, part: QuestionColumn, shown: Shown) -> None:
         keyed, asked = self._keyed, shown.question.input
-        keyed.name_column(column, part.key, 13 if part.part else _WIDTHS.get(asked.kind, 15))
+        keyed.name_column(column, part.key, _NARROW if part.part else _WIDTHS.get(asked.kind, 16))
         keyed.sheet.write_string(_HEADINGS, column, shown.label, keyed.styles.heading)
         keyed.sheet.write_string(_HINTS, column, self._hint(part, shown), keyed.styles.hint)
         keyed.comment(_HEADINGS, column, f"{shown.asks}\n\n{shown.help}")

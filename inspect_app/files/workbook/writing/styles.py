@@ -42,7 +42,7 @@ def make_styles(book: Workbook) -> Styles:
     return Styles(
         title=style(font_size=20, bold=True, font_color=_DARK, text_wrap=False),
         says=style(font_color=_GREY, text_wrap=False),
-        group=style(bold=True, font_color="#FFFFFF", bg_color=_DARK, **framed),
+        group=style(bold=True, font_color="#FFFFFF", bg_color=_DARK, text_wrap=False, **framed),
         heading=style(bold=True, font_color=_DARK, bg_color=_PALE, **framed),
         hint=style(font_size=10, font_color=_GREY, bg_color=_PALE, **framed),
         shown=style(**framed),
