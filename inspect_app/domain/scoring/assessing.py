@@ -163,6 +163,7 @@ def _result(
         places_required=standing.required,
         coverage=standing.coverage,
         columns=columns,
+        provisions=tuple((p.instrument, p.number) for p in standing.criterion.provisions),
         is_borderline=any(f.judgement.is_borderline for f in findings),
         is_contradictory=any(Why.CONTRADICTORY in f.judgement.why for f in findings),
     )

@@ -189,6 +189,7 @@ class CriterionResult:
     places_required: int
     coverage: Fraction
     columns: tuple[ColumnVerdict, ...]
+    provisions: tuple[tuple[str, str], ...] = ()  # (instrument id, number), all that are cited
     is_borderline: bool = False
     is_contradictory: bool = False
 

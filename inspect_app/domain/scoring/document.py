@@ -115,6 +115,7 @@ def _criterion(result: CriterionResult) -> dict[str, Any]:
         "low": result.low,
         "high": result.high,
         "why": _plain(result.why),
+        "provisions": [{"instrument": of, "number": number} for of, number in result.provisions],
         "reach": _reach(result.reach),
         "places": {
             "applicable": result.places_applicable,

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from inspect_app.domain.bands import BandFault, Bands, Condition, parse_condition
+from inspect_app.domain.bands import Bands, Condition, parse_condition
 from inspect_app.domain.measures import MEASURES
 from inspect_app.domain.pack_conditions import answer_condition, bands_on, condition_on
 from inspect_app.domain.pack_faults import Faults, Section, Where
@@ -133,7 +133,7 @@ class Builder:
             elif self.can_measure(use):
                 try:
                     in_force.append((since, bands_on(use, self.inputs, written)))
-                except BandFault as fault:
+                except ValueError as fault:
                     self.add("bands", place, why=fault)
         title = shaped.get("title") if at.where[-2:-1] == ("parts",) else None
         return Part(use, tuple(in_force), shaped.get("when_nothing"), title)
@@ -186,7 +186,7 @@ class Builder:
             return None
         try:
             return condition_on(use, self.inputs, written)
-        except BandFault as fault:
+        except ValueError as fault:
             self.add("condition", at, why=fault)
             return None
 
@@ -195,14 +195,14 @@ class Builder:
             return UNREADABLE
         try:
             return answer_condition(self.inputs[id_], written)
-        except BandFault as fault:
+        except ValueError as fault:
             self.add("condition", at, why=fault)
             return UNREADABLE
 
     def numbers(self, written: str, at: Place) -> Condition:
         try:
             return parse_condition(written)
-        except BandFault as fault:
+        except ValueError as fault:
             self.add("condition", at, why=fault)
             return UNREADABLE
 

@@ -83,8 +83,7 @@ def minimum_text(part: Part, sources: Sources, values: Values) -> str:
     if passing is None:
         return sources.wording.say("value.dash")
     text = values.condition(passing, part.use)
-    unit = values.unit(unit_of(part.use, sources.pack)) if bands.is_numeric else ""
-    return f"{text}\u00a0{unit}" if unit else text
+    return values.with_unit(text, unit_of(part.use, sources.pack)) if bands.is_numeric else text
 
 
 def sides_of(
@@ -122,8 +121,10 @@ def _sense(part: Part, sources: Sources) -> int:
     bands = part.bands_on(sources.assessment.judged_on)
     if bands is None or not bands.edges:
         return 0
-    low, high = (bands.level_of(value) for value in (bands.edges[0] - 1, bands.edges[-1] + 1))
-    return (high > low) - (high < low)
+    first, last = bands.edges[0], bands.edges[-1]
+    tried = (first - 1, first, last, last + 1)
+    found = [bands.level_of(v) for v in tried if any(c.holds(v) for _, c in bands.by_level)]
+    return (found[-1] > found[0]) - (found[-1] < found[0]) if found else 0
 
 
 def _side(

@@ -34,16 +34,17 @@ class Values:
 
     def amount(self, value: Fraction, unit: str | None, edges: Iterable[Fraction] = ()) -> str:
         """Square metres with two places always, other numbers with as many as they have."""
-        return self._with_unit(self.number(value, unit, edges), unit)
+        return self.with_unit(self.number(value, unit, edges), unit)
 
     def spread(
         self, low: Fraction, high: Fraction, unit: str | None, edges: Iterable[Fraction] = ()
     ) -> str:
         """From the lowest to the highest, the unit once."""
         ends = {"low": self.number(low, unit, edges), "high": self.number(high, unit, edges)}
-        return self._with_unit(self.wording.say("finding.range", **ends), unit)
+        return self.with_unit(self.wording.say("finding.range", **ends), unit)
 
-    def _with_unit(self, written: str, unit: str | None) -> str:
+    def with_unit(self, written: str, unit: str | None) -> str:
+        """A number, or a condition on one, with its unit where the language puts it."""
         if unit and self.wording.knows(f"unit.{unit}"):
             return self.wording.say(f"unit.{unit}", value=written)
         name = self.unit(unit)
