@@ -137,12 +137,12 @@ def parse_condition(text: str) -> Condition:
         numbers = NumberSet(((None, None),))
         for term in clause.split(" and "):
             numbers = numbers.both(_parse_term(term.strip(), text))
+        if numbers.is_empty:
+            raise BandFault(f"no number satisfies {clause.strip()!r}")
         spans.append(numbers)
     whole = spans[0]
     for numbers in spans[1:]:
         whole = whole.outside().both(numbers.outside()).outside()
-    if whole.is_empty:
-        raise BandFault(f"no number satisfies {text!r}")
     return Condition(text=text, numbers=whole)
 
 
@@ -195,12 +195,12 @@ def _check_nesting(level: Level, numbers: NumberSet, better: list[tuple[Level, N
 
 
 def _parse_term(term: str, whole: str) -> NumberSet:
-    if match := _RANGE.fullmatch(term):
-        low, high = parse_exact(match[1]), parse_exact(match[2])
-        return NumberSet(((Cut(low, False), Cut(high, True)),))
-    if match := _ONE.fullmatch(term):
-        return _one_sided(match[1], parse_exact(match[2]))
     try:
+        if match := _RANGE.fullmatch(term):
+            low, high = parse_exact(match[1]), parse_exact(match[2])
+            return NumberSet(((Cut(low, False), Cut(high, True)),))
+        if match := _ONE.fullmatch(term):
+            return _one_sided(match[1], parse_exact(match[2]))
         value = parse_exact(term)
     except ValueError as error:
         raise BandFault(

@@ -75,7 +75,7 @@ class _QuestionShape(StrictSchema):
 class _ReleasesShape(StrictSchema):
     """`released.yaml`: checklist -> version -> hash."""
 
-    released = Table(Id(), Table(Line(), Line()), required=True)
+    released = Table(Id(), Table(Whole(1, 100_000), Line()), required=True)
 
 
 _CHOICE_TABLE = _ChoiceTable()
@@ -161,10 +161,7 @@ def read_releases(seed_dir: Path) -> dict[str, dict[int, str]]:
     if not path.is_file():
         return {}
     shaped = _shaped(_RELEASES, read_yaml(path, "checklists/released.yaml"), ())
-    return {
-        id_: {int(version): sha256 for version, sha256 in versions.items()}
-        for id_, versions in shaped["released"].items()
-    }
+    return {id_: dict(versions) for id_, versions in shaped["released"].items()}
 
 
 def content_sha256(plan: Plan, bank: Bank, packs: Sequence[Pack]) -> str:

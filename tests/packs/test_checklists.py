@@ -173,12 +173,12 @@ def test_the_rule_of_a_follow_up_can_be_released_too(copy: Path, packs: dict[str
         check_checklists(copy, packs)
 
 
-def test_the_seed_checklists_are_as_they_were_released(
+def test_every_seed_checklist_is_released_as_it_stands(
     seed_dir: Path, packs: dict[str, Pack]
 ) -> None:
-    assert {state.plan.id for state in check_checklists(seed_dir, packs)} == set(
-        checklist_ids(seed_dir)
-    )
+    states = check_checklists(seed_dir, packs)
+    assert {state.plan.id for state in states} == set(checklist_ids(seed_dir))
+    assert [state.plan.id for state in states if not state.is_released] == []
 
 
 def test_a_question_that_nothing_rests_on_is_told(seed_dir: Path, packs: dict[str, Pack]) -> None:
@@ -198,6 +198,7 @@ FAULTS = [
     ("short.yaml", "also: [SP10", "also: [XX10", "checklist.unknown_criterion"),
     ("short.yaml", "[international, kz]", "[international, xx]", "checklist.unknown_pack"),
     ("short.yaml", "tiers: [critical]", "tiers: [grave]", "pack.unknown_word"),
+    ("released.yaml", "  full:\n    1:", "  full:\n    one:", "pack.not_whole"),
     ("full.yaml", "criteria: all", "criteria: most", "checklist.choice"),
     ("full.yaml", "id: full", "id: whole", "checklist.name_differs"),
 ]
@@ -207,6 +208,7 @@ FAULTS = [
 def test_a_fault_in_a_checklist_is_told(
     file: str, old: str, new: str, code: str, copy: Path, packs: dict[str, Pack]
 ) -> None:
+    release(copy, "full", packs)
     change(copy / "checklists" / file, old, new)
     with pytest.raises(Problems) as refused:
         check_checklists(copy, packs)

@@ -336,6 +336,12 @@ def test_a_faulty_item_is_told_once_and_not_again_where_it_is_named(tmp_path: Pa
     assert [p.code for p in refusals(tmp_path, files)] == ["pack.unknown_word"]
 
 
+@pytest.mark.parametrize("file", ["instruments.yaml", INPUTS, CRITERIA])
+def test_a_file_that_is_no_yaml_is_told_alone(file: str, tmp_path: Path) -> None:
+    files = {**SMALL, file: SMALL[file] + "\n[open\n"}
+    assert [p.code for p in refusals(tmp_path, files)] == ["yaml.not_yaml"]
+
+
 def test_an_id_in_two_files_is_refused_with_both_places(tmp_path: Path) -> None:
     files = {**SMALL, "inputs/more.yaml": SMALL["inputs/small.yaml"]}
     problem = next(p for p in refusals(tmp_path, files) if p.details.get("value") == "beds")

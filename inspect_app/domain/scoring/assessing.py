@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -65,6 +66,7 @@ def assess(
     give an equal result. The facts must already have been checked against the packs.
     """
     day = on or facts.inspection.visited_on
+    pack = _with_inputs_of(pack, norm_packs)
     ground = grounds(facts, pack)
     circumstances = Circumstances(facts.inspection.visited_on, pack.measurement_error_m)
     standings = _standings(ground, day, circumstances)
@@ -109,6 +111,12 @@ def assess(
         warnings=remarks_on(facts, pack),
         persons_present=ground.persons_present,
     )
+
+
+def _with_inputs_of(pack: Pack, norm_packs: Iterable[Pack]) -> Pack:
+    """A national pack may ask for more than the main one knows."""
+    more = {i: asked for one in norm_packs for i, asked in one.inputs.items()}
+    return replace(pack, inputs=more | dict(pack.inputs))
 
 
 def _standings(ground: Grounds, day: date, circumstances: Circumstances) -> list[Standing]:

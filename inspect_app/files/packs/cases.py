@@ -47,6 +47,7 @@ def check_pack(folder: Path) -> Checked:
     _run_all(cases, loaded, faults)
     sources.documents.update(whole.sources.documents)
     sources.problems += whole.sources.problems
+    sources.unread |= whole.sources.unread
     refuse_all(sources, [*whole.faults, *faults.found])
     return Checked(loaded.pack, loaded.own, tuple(cases.values()))
 

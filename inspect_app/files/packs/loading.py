@@ -62,8 +62,19 @@ def look_at(folder: Path, above: tuple[str, ...] = ()) -> Loaded:
     return Loaded(pack, own, bases, sources, faults.found)
 
 
+_DEFINED_IN = {
+    "unknown_instrument": Section.INSTRUMENTS,
+    "unknown_input": Section.INPUTS,
+    "unknown_criterion": Section.CRITERIA,
+    "unknown_concern": Section.CRITERIA,
+}
+"""What cannot be found may stand in the file that could not be read: that one is told alone."""
+
+
 def refuse_all(sources: Sources, faults: Iterable[Fault]) -> None:
-    problems = [*sources.problems, *(sources.problem(fault) for fault in faults)]
+    """Raises Problems when there is anything to tell, in the order of files and lines."""
+    told = [fault for fault in faults if _DEFINED_IN.get(fault.code) not in sources.unread]
+    problems = [*sources.problems, *(sources.problem(fault) for fault in told)]
     if problems:
         raise Problems(sorted(problems, key=_in_order_of_files))
 

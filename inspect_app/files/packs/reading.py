@@ -39,6 +39,7 @@ class Sources:
     documents: dict[tuple[Section, str | int], tuple[Document, Where]] = field(default_factory=dict)
     untold: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    unread: set[Section] = field(default_factory=set)  # sections with a file that is no YAML
     sha256: str = ""
 
     def problem(self, fault: Fault) -> Problem:
@@ -95,6 +96,7 @@ def read_sources(folder: Path, sections: frozenset[Section]) -> Sources:
             document = read_yaml(path, f"{folder.name}/{relative}")
         except Problems as refused:
             sources.problems += refused.problems
+            sources.unread.add(section)
             continue
         content = path.read_bytes()
         digest.update(f"{relative}\0{len(content)}\0".encode() + content)

@@ -1,7 +1,7 @@
 """The report as plain values. `build_report` makes it; the template reads it and decides nothing."""
 
-from inspect_app.reports.model.building import DATA_NAME, build_report
+from inspect_app.reports.model.building import build_report
 from inspect_app.reports.model.report import Report
 from inspect_app.reports.model.sources import Edition, Sources
 
-__all__ = ["DATA_NAME", "Edition", "Report", "Sources", "build_report"]
+__all__ = ["Edition", "Report", "Sources", "build_report"]

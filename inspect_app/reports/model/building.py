@@ -32,7 +32,6 @@ from inspect_app.reports.model.unseen import open_critical, open_titles, unseen_
 from inspect_app.reports.model.values import Values
 from inspect_app.reports.model.verdicts import court_of, instruments_of
 
-DATA_NAME = "assessment.json"
 SHOWN_HASH = 16
 _NUMBERED = (
     "summary",
@@ -47,8 +46,8 @@ _NUMBERED = (
 _ANNEXES = {"rooms": "annex.rooms", "evidence": "annex.evidence", "sign": "sign.title"}
 
 
-def build_report(sources: Sources, data_sha256: str) -> Report:
-    """The whole report in one language. `data_sha256` is that of the data embedded in the file."""
+def build_report(sources: Sources, data_sha256: str, data_name: str) -> Report:
+    """The whole report in one language. The data are those embedded in the file."""
     wording, facts = sources.wording, sources.facts
     values, album = Values(sources.pack, wording), Album(sources)
     facility = wording.line(wording.own(facts.facility.names), 200)
@@ -74,7 +73,7 @@ def build_report(sources: Sources, data_sha256: str) -> Report:
         rooms=rooms_of(sources),
         evidence=evidence_of(sources, album),
         signatures=tuple(_signatures(sources)),
-        verification=_verification(sources, data_sha256),
+        verification=_verification(sources, data_sha256, data_name),
     )
 
 
@@ -143,11 +142,11 @@ def _signatures(sources: Sources) -> Iterable[SignatureRow]:
     yield SignatureRow(wording.say("sign.facility"), "")
 
 
-def _verification(sources: Sources, data_sha256: str) -> Verification:
+def _verification(sources: Sources, data_sha256: str, data_name: str) -> Verification:
     wording, code = sources.wording, sources.wording.line(sources.facts.inspection.id, 80)
     path, size = qr_code(f"{code}\nsha256:{data_sha256}")
     return Verification(
-        says=wording.say("verify.says", file=DATA_NAME),
+        says=wording.say("verify.says", file=data_name),
         code=code,
         sha256=data_sha256,
         first=data_sha256[:SHOWN_HASH],

@@ -188,7 +188,6 @@ class CourtTotal:
 @dataclass(frozen=True, slots=True)
 class CourtRow:
     room: str
-    block: str
     space: str
     persons: str
     badge: Badge

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from small_pack import answer, facts, pack, room_answers
+from small_pack import SINCE, answer, facts, pack, room_answers, text
 
+from inspect_app.domain.bands import parse_condition
 from inspect_app.domain.scoring import assess
 from inspect_app.domain.scoring.assessment import State, Verdict, Why
-from inspect_app.domain.terms import AnswerState, Family, Grade, NotApplicableReason
+from inspect_app.domain.standards import AppliesTo, Input, MeasureUse, Norm, Provision
+from inspect_app.domain.terms import (
+    AnswerState,
+    Family,
+    Grade,
+    InputKind,
+    NotApplicableReason,
+    PlaceKind,
+)
 
 FINE = {"daylight": True}
 
@@ -160,3 +170,22 @@ def test_an_implausible_value_is_remarked_and_blocks_nothing():
     result = scored(answer("f", "official_capacity", 90000), answer("f", "persons_present", 50))
     assert [(w.code, w.input) for w in result.warnings] == [("implausible", "official_capacity")]
     assert result.criteria["SP09"].level == 3
+
+
+def test_a_national_pack_may_bring_an_input_that_the_main_pack_does_not_know():
+    own = Input("building_begun_year", PlaceKind.FACILITY, InputKind.NUMBER, text("year"))
+    use = MeasureUse("value", {"of": (own.id,)})
+    norm = Norm(
+        "new_building",
+        "SP09",
+        text("new"),
+        Provision("law", "1"),
+        AppliesTo(),
+        use,
+        ((SINCE, parse_condition(">=2000")),),
+        SINCE,
+        PlaceKind.FACILITY,
+    )
+    national = replace(pack(), id="nat", inputs={own.id: own}, criteria={}, norms={norm.id: norm})
+    result = assess(facts(answer("f", own.id, 2010)), pack(), [national])
+    assert result.norms["new_building"].verdict is Verdict.MET

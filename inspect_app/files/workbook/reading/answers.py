@@ -18,7 +18,7 @@ from inspect_app.domain.terms import (
 from inspect_app.files.workbook.layout import ROOM_COLUMNS, SHOWN_ONLY, SheetKey, question_column
 from inspect_app.files.workbook.reading.context import Context
 from inspect_app.files.workbook.reading.grid import Cell, Row
-from inspect_app.files.workbook.reading.rectangles import read_parts
+from inspect_app.files.workbook.reading.rectangles import QuestionPart, read_parts
 from inspect_app.files.workbook.reading.visit import Visit
 
 _DETAILS = ("state", "reason", "grade", "evidence", "confirmed_by", "words")
@@ -85,26 +85,25 @@ class AnswerSheets:
 
     def _values_in(self, row: Row, room: Room) -> Iterator[_At]:
         """Every question that has a column, answered in this row or not."""
-        parts: dict[str, dict[str, Cell]] = {}
+        parts: dict[str, dict[QuestionPart, Cell]] = {}
         for key, cell in row.cells.items():
             column = question_column(key) if key not in _OF_ROOMS else None
             if column is not None:
-                part = f"{column.part}{column.number}" if column.part else ""
-                parts.setdefault(column.input, {})[part] = cell
+                parts.setdefault(column.input, {})[column.part, column.number] = cell
         for input_id, cells in parts.items():
             first = next(iter(cells.values()))
             asked = self._context.inputs.get(input_id)
             if asked is None:
                 self._refuse_unknown(input_id, cells)
                 continue
-            whole = cells.get("")
+            whole = cells.get((None, 0))
             if whole is not None:
                 value = self._value(whole, asked)
             else:
                 value = read_parts(cells, self._context)
             yield _At(input_id, room.id, value, first, row.cells["id"])
 
-    def _refuse_unknown(self, input_id: str, cells: Mapping[str, Cell]) -> None:
+    def _refuse_unknown(self, input_id: str, cells: Mapping[QuestionPart, Cell]) -> None:
         """A question that the standards no longer have may stay, as long as nobody answered it."""
         for cell in cells.values():
             if not cell.is_empty:

@@ -70,7 +70,7 @@ def moment_of(raw: Raw, epoch: datetime) -> datetime:
         moment = datetime(raw.year, raw.month, raw.day)  # noqa: DTZ001  # a day has no zone
     elif isinstance(raw, str):
         moment = _moment_from_text(raw)
-    elif isinstance(raw, int | float) and _FIRST_SERIAL <= raw <= _LAST_SERIAL:
+    elif not isinstance(raw, bool | time | timedelta) and _FIRST_SERIAL <= raw <= _LAST_SERIAL:
         moment = epoch + timedelta(seconds=round(raw * 86_400))
     if moment is None:
         raise Unreadable("workbook.not_a_moment", given=shown(raw))

@@ -9,19 +9,22 @@ from inspect_app.files.workbook.layout import EXISTS, LENGTH, WIDTH
 from inspect_app.files.workbook.reading.context import Context
 from inspect_app.files.workbook.reading.grid import Cell
 
+QuestionPart = tuple[str | None, int]
+"""("exists", 0), ("length", 1), ("width", 1), ...; (None, 0) is a whole answer in one cell."""
 
-def read_parts(cells: Mapping[str, Cell], context: Context) -> Rectangles | None:
-    """`cells` by `exists`, `length1`, `width1`, ...: rectangles, none at all (), or no answer."""
+
+def read_parts(cells: Mapping[QuestionPart, Cell], context: Context) -> Rectangles | None:
+    """Rectangles, none at all (), or no answer."""
     pairs = [_pair(cells, number, context) for number in _numbers(cells)]
     found = tuple(pair for pair in pairs if pair is not None)
-    exists_cell = cells.get(EXISTS)
+    exists_cell = cells.get((EXISTS, 0))
     if exists_cell is None:
         return found or None
     return _with_existence(exists_cell, found, cells, context)
 
 
 def _with_existence(
-    exists_cell: Cell, found: Rectangles, cells: Mapping[str, Cell], context: Context
+    exists_cell: Cell, found: Rectangles, cells: Mapping[QuestionPart, Cell], context: Context
 ) -> Rectangles | None:
     exists = context.cells.yes_no(exists_cell, context.words["yes_no"])
     if exists is False:
@@ -29,15 +32,15 @@ def _with_existence(
             context.cells.refusals.add(exists_cell, "workbook.none_with_size")
         return ()
     if exists and not found:
-        sides = [cell for part, cell in cells.items() if part != EXISTS]
+        sides = [cell for (part, _), cell in cells.items() if part != EXISTS]
         if not any(context.cells.refusals.has(cell) for cell in sides):
             context.cells.refusals.add(exists_cell, "workbook.size_missing")
     return found or None
 
 
-def _pair(cells: Mapping[str, Cell], number: int, context: Context) -> Rectangle | None:
+def _pair(cells: Mapping[QuestionPart, Cell], number: int, context: Context) -> Rectangle | None:
     """Both sides or neither: half a rectangle is refused at the side that is missing."""
-    sides = [cells.get(f"{side}{number}") for side in (LENGTH, WIDTH)]
+    sides = [cells.get((side, number)) for side in (LENGTH, WIDTH)]
     there = [cell for cell in sides if cell is not None]
     values = [context.cells.exact(cell) for cell in there]
     if len(there) == 2 and values[0] is not None and values[1] is not None:
@@ -49,6 +52,5 @@ def _pair(cells: Mapping[str, Cell], number: int, context: Context) -> Rectangle
     return None
 
 
-def _numbers(cells: Mapping[str, Cell]) -> list[int]:
-    names = {part.removeprefix(LENGTH).removeprefix(WIDTH) for part in cells if part != EXISTS}
-    return sorted(int(name) for name in names)
+def _numbers(cells: Mapping[QuestionPart, Cell]) -> list[int]:
+    return sorted({number for part, number in cells if part != EXISTS})

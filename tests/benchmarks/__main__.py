@@ -1,0 +1,35 @@
+"""`python -m tests.benchmarks [--tiny] [NAME ...]`: one JSON line for each benchmark.
+
+The figures are ratios to a floor taken in the same run. Seconds are printed and never asserted: they
+say as much about the machine as about the product.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import click
+
+from tests.benchmarks import bench_packs, bench_register, bench_report, bench_scoring
+from tests.benchmarks.clock import Figure
+from tests.benchmarks.sizes import TINY, Sizes
+
+BENCHMARKS: dict[str, Callable[[Sizes], Figure]] = {
+    "scoring": bench_scoring.run,
+    "packs": bench_packs.run,
+    "report": bench_report.run,
+    "register": bench_register.run,
+}
+
+
+@click.command()
+@click.argument("names", nargs=-1, type=click.Choice(list(BENCHMARKS)))
+@click.option("--tiny", is_flag=True, help="Sizes that only show that the benchmarks still run.")
+def main(names: tuple[str, ...], tiny: bool) -> None:
+    """Measure speed as ratios to a floor taken in the same run."""
+    for name in names or BENCHMARKS:
+        click.echo(BENCHMARKS[name](TINY if tiny else Sizes()).line)
+
+
+if __name__ == "__main__":
+    main()

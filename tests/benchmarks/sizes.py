@@ -1,0 +1,24 @@
+"""How large the benchmarks are: as the goals name them, or so small that a test can run them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent.parent
+SEED = CHECKOUT / "seed"
+TEMPLATES = CHECKOUT / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """`prisons` and `photographs`: how many of those that there are; None for all."""
+
+    rooms: int = 2000
+    questions: int = 150
+    prisons: int | None = None
+    photographs: int | None = None
+    runs: int = 5
+
+
+TINY = Sizes(rooms=12, questions=20, prisons=3, photographs=1, runs=1)
