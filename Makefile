@@ -4,13 +4,12 @@ MAKEFLAGS += --no-print-directory
 
 python := .venv/bin/python
 inspect := .venv/bin/inspect-app
-out := out
 
 help: ## what can be made here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-6s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: set-up ## score real and invented facilities, print three reports into out/
-	@.ci/demo $(inspect) $(out)
+demo: set-up ## score real and invented facilities, print three reports into out/demo/
+	@$(inspect) demo
 
 test: set-up ## run every test
 	@$(python) -m pytest -n 2 --dist loadgroup

@@ -138,7 +138,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that is known of one inspection. Ids are unique within their kind.
+    """All that is known of one inspection. Facility, blocks and rooms share one set of ids.
 
     Several answers to one input at one place are kept: they are a contradiction, shown and never
     averaged.

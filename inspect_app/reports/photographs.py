@@ -11,9 +11,10 @@ import io
 import warnings
 from dataclasses import dataclass
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from inspect_app.problems import Problem
+from inspect_app.reports.whole_pictures import png_is_whole, with_more_jpeg_data
 
 WIDTH_PX = 660
 """300 dots an inch at the 56 mm of a column."""
@@ -61,17 +62,36 @@ def prepare_photograph(file: str, content: bytes) -> Photograph:
 
 
 def _upright_srgb(file: str, content: bytes) -> Image.Image:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # our own limit is lower than the one that warns
-        with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise Problem("report.photograph_too_large", file=file)
-            picture.draft("RGB", (2 * HEIGHT_PX, 2 * HEIGHT_PX))  # lets JPEG decode small
-            picture.load()
-            profile = picture.info.get("icc_profile")
-            upright = ImageOps.exif_transpose(picture)
+    with _decoded(file, content) as picture:
+        if not _is_whole(file, content, picture):
+            raise Problem("report.photograph_unreadable", file=file)
+        profile = picture.info.get("icc_profile")
+        upright = ImageOps.exif_transpose(picture)
     upright.thumbnail((WIDTH_PX, HEIGHT_PX), Image.Resampling.LANCZOS, reducing_gap=2.0)
     return _in_srgb(upright, profile)
+
+
+def _decoded(file: str, content: bytes) -> ImageFile.ImageFile:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # our own limit is lower than the one that warns
+        picture = Image.open(io.BytesIO(content), formats=FORMATS)
+    if picture.width * picture.height > MOST_PIXELS:
+        raise Problem("report.photograph_too_large", file=file)
+    picture.draft("RGB", (2 * HEIGHT_PX, 2 * HEIGHT_PX))  # lets JPEG decode small
+    picture.load()
+    return picture
+
+
+def _is_whole(file: str, content: bytes, picture: ImageFile.ImageFile) -> bool:
+    """WebP pictures that end early are refused by their decoder; the others are filled in silence."""
+    if picture.format == "PNG":
+        return png_is_whole(content)
+    if picture.format == "JPEG":
+        more = with_more_jpeg_data(content)
+        if more is not None:
+            with _decoded(file, more) as again:
+                return again.tobytes() == picture.tobytes()
+    return True
 
 
 def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:

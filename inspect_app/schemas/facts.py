@@ -81,13 +81,13 @@ class _Sound:
 def _facts_or_refusal(
     document: Any, packs: Sequence[Pack], file: str, before: tuple[Fault, ...]
 ) -> Facts:
-    messages: Any = {}
     try:
-        FactsShape().load(document)
+        shape: Any = FactsShape().load(document)
+        messages: Any = {}
     except ValidationError as error:
-        messages = error.messages
+        shape, messages = None, error.messages
     faults = [*before, *faults_of(messages)]
-    sound = _sound_items(document, messages)
+    sound = _sound_items(document, messages) if shape is None else _Sound(shape, {}, KnownIds())
     facts = None
     if sound is not None:
         facts, wrong_values = _facts_of(sound.shape, inputs_of(packs))

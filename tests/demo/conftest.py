@@ -24,9 +24,7 @@ def standards(seed_dir: Path) -> Standards:
 
 @pytest.fixture(scope="session")
 def colony(colony_dir: Path, standards: Standards) -> Facts:
-    return read_facts_json(
-        (colony_dir / "facts.json").read_bytes(), standards.packs, "facts.json"
-    )
+    return read_facts_json((colony_dir / "facts.json").read_bytes(), standards.packs, "facts.json")
 
 
 @pytest.fixture(scope="session")

@@ -39,7 +39,7 @@ def _run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
-def _typical(question: object, full: Checklist, input_id: str, language: Language) -> Put:
+def _typical(full: Checklist, input_id: str, language: Language) -> Put:
     asked = full.questions[input_id].input
     match asked.kind:
         case InputKind.NUMBER | InputKind.COUNT:
@@ -65,7 +65,7 @@ def test_every_question_of_the_full_checklist_can_be_answered(
     annexes = annexe_inputs(packs)
     for input_id, question in full.questions.items():
         asked = question.input
-        value = _typical(question, full, input_id, language)
+        value = _typical(full, input_id, language)
         if asked.place is not PlaceKind.ROOM:
             filled.put("answers", input_id, value=value)
         elif asked.kind is InputKind.RECTANGLES:

@@ -215,3 +215,12 @@ def test_facts_of_a_workbook_are_the_same_through_json() -> None:
     filled = visited().put("blocks", 0, name="Main").put("answers", "fire_exits", value=2)
     facts = _room(filled, block="B1", persons_slept=4, temperature=-3.5, partition="None")
     assert read_facts_json(facts_json(facts), [PACK], "facts.json") == facts
+
+
+def test_bare_ids_are_understood_where_a_word_of_the_list_is_expected() -> None:
+    filled = visited("kk").put("rooms", 0, id="101", kind="cell", window_opens="no")
+    filled.put("room_answers", 0, room="101", question="window_opens", grade="C")
+    filled.put("recommendations", 0, criterion="co01", says="A box.", addressed_to="All")
+    facts = filled.read()
+    assert facts.answers[0].grade is Grade.C
+    assert facts.recommendations[0].criterion == "CO01"

@@ -124,3 +124,22 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
         with pytest.raises(Problem) as caught:
             read_facts(path, [PACK])
         assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        b'<row r="1"><c r="A99999999991"><v>1</v></c></row>',
+        b'<row r="1"><c r="ZZZ1"><v>1</v></c></row>',
+        b'<row r="1"><c r="A0"><v>1</v></c></row>',
+        b'<row r="99999999999"><c><v>1</v></c></row>',
+        b'<row r="-1"><c><v>1</v></c></row>',
+    ],
+)
+def test_an_address_outside_of_every_sheet_is_refused(cells: bytes) -> None:
+    assert _code(_with_part(SHEET, OPEN + cells + SHUT)) == "workbook.damaged"
+
+
+def test_an_encoding_that_nobody_knows_is_refused() -> None:
+    content = b'<?xml version="1.0" encoding="UTF-6"?>' + OPEN + SHUT
+    assert _code(_with_part(SHEET, content)) == "workbook.damaged"

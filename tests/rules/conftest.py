@@ -50,9 +50,3 @@ def generator(checkout: Path) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
-
-
-@pytest.fixture(scope="session")
-def demo_facts(seed_dir: Path) -> Path:
-    """The invented facility that `make demo` prints."""
-    return seed_dir / "demo" / "colony.json"

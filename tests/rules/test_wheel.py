@@ -71,9 +71,9 @@ def test_the_installed_wheel_checks_its_standards(installed: Path, elsewhere: Pa
 
 
 def test_the_installed_wheel_prints_a_report_in_kazakh(
-    installed: Path, carried: tuple[Path, Path], elsewhere: Path, demo_facts: Path
+    installed: Path, carried: tuple[Path, Path], elsewhere: Path
 ) -> None:
-    facts, printed = carried[0] / "demo" / demo_facts.name, elsewhere / "out.pdf"
+    facts, printed = carried[0] / "demo" / "barrack_colony" / "facts.json", elsewhere / "out.pdf"
     report = [installed / "inspect-app", "report", facts, "--lang", "kk", "-o", printed]
     _run(report, elsewhere)
     assert printed.read_bytes().startswith(b"%PDF-")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ import pytest
 from jsonschema import Draft202012Validator
 from marshmallow import Schema, fields
 
+from inspect_app.files.packs import load_seed_pack
 from inspect_app.schemas.fact_shapes import FactsShape
-from inspect_app.schemas.facts import dump_facts
+from inspect_app.schemas.facts import dump_facts, read_facts_json
 from inspect_app.schemas.fields import Flag, OneOf
 from tests.schemas.example_facts import DOCUMENT, changed, read, refusals
 from tests.schemas.test_facts_reading import SHAPES
@@ -103,3 +105,11 @@ def test_what_is_valid_is_taken(change: Any) -> None:
     document = changed(change)
     VALID.validate(document)
     assert refusals(document) == []
+
+
+def test_the_example_in_the_documentation_is_valid_and_can_be_read(seed_dir: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs/facts.md").read_text(encoding="utf-8")
+    example = re.findall(r"```json\n(.*?)```", text, re.DOTALL)[0]
+    VALID.validate(json.loads(example))
+    packs = [load_seed_pack(seed_dir, "international")]
+    assert len(read_facts_json(example.encode(), packs, "facts.md").answers) == 4

@@ -84,6 +84,7 @@ def assess(
     )
     coverage, critical_coverage = coverage_of(standings), coverage_of(standings, critical_only=True)
     interval = interval_of(low.value, high.value)
+    index = _within(now.value, interval)
     covered = is_covered(coverage, critical_coverage)
     return Assessment(
         method=METHOD_VERSION,
@@ -91,9 +92,9 @@ def assess(
         facility=facts.facility.id,
         visited_on=facts.inspection.visited_on,
         judged_on=day,
-        rating=rating_of(now.value) if covered else Rating.NOT_RATED,
+        rating=rating_of(index) if covered else Rating.NOT_RATED,
         at_best=rating_of(interval.high),
-        index=now.value,
+        index=index,
         interval=interval,
         coverage=coverage,
         critical_coverage=critical_coverage,
@@ -186,6 +187,8 @@ def _judged_by_norms(standing: Standing, norms: list[NormResult]) -> tuple[State
         return State.ASSESSED, ()
     if verdict is Verdict.OPEN:
         return State.NOT_ASSESSED, (Why.UNANSWERED,)
+    if verdict is Verdict.NOT_APPLICABLE and norms:
+        return State.NOT_APPLICABLE, (Why.OUT_OF_SCOPE,)
     return State.NOT_ASSESSED, (Why.NORM_NOT_ENTERED,)
 
 
@@ -201,20 +204,26 @@ def _domain(
     mine = [s for s in standings if s.criterion.domain == domain and s.tier is not Tier.NONE]
     applicable = [s for s in mine if s.state is not State.NOT_APPLICABLE]
     levels = [s.level for s in applicable if s.level is not None]
+    interval = Interval(
+        low.indexes.get(domain, Fraction(0)), high.indexes.get(domain, Fraction(100))
+    )
     return DomainResult(
         domain=domain,
         mean=now.means.get(domain),
-        index=now.indexes.get(domain),
+        index=_within(now.indexes.get(domain), interval),
         cap=now.domain_caps.get(domain),
-        interval=Interval(
-            low.indexes.get(domain, Fraction(0)), high.indexes.get(domain, Fraction(100))
-        ),
+        interval=interval,
         coverage=coverage_of(mine),
         critical_coverage=coverage_of(mine, critical_only=True),
         assessed=len(levels),
         applicable=len(applicable),
         levels={level: levels.count(level) for level in (3, 2, 1, 0)},
     )
+
+
+def _within(index: Fraction | None, interval: Interval) -> Fraction | None:
+    """A criterion that is open between 0 and 2 is in the interval but not yet in the mean."""
+    return None if index is None else min(max(index, interval.low), interval.high)
 
 
 def _sensitivity(standings: Iterable[Standing]) -> Sensitivity:

@@ -150,9 +150,11 @@ class Reach:
 
     @property
     def share(self) -> Fraction | None:
-        if not self.persons_present:
+        if self.persons_present is None:
             return None
-        return min(Fraction(1), Fraction(self.persons_affected, self.persons_present))
+        if self.persons_affected >= self.persons_present:  # also where nobody is said to be present
+            return Fraction(1) if self.persons_affected else None
+        return Fraction(self.persons_affected, self.persons_present)
 
 
 @dataclass(frozen=True, slots=True)

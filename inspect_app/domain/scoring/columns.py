@@ -102,7 +102,9 @@ class ProvisionTests:
     ) -> Verdict | None:
         """None where the provision is only cited."""
         if provision.is_personal_space_test:
-            return worst_of(_SPACE_VERDICTS.get(finding.value, Verdict.OPEN) for finding in spaces)
+            found = [_SPACE_VERDICTS.get(finding.value, Verdict.OPEN) for finding in spaces]
+            is_open = standing.state is not State.NOT_APPLICABLE and standing.coverage < 1
+            return worst_of([*found, Verdict.OPEN] if is_open else found)
         if provision.met_at is None and provision.test is None:
             return None
         if standing.state is State.NOT_APPLICABLE:
@@ -143,18 +145,21 @@ class ProvisionTests:
         return Verdict.MET if is_proved else Verdict.OPEN
 
     def _norm_at(self, norm: Norm, test: Test, place: Place) -> NormFinding | None:
+        is_sure = True
         for input_id, condition in norm.applies_to.when.items():
             said = self._givens((input_id,), place)[input_id]
-            if said.values and not any(
-                condition.holds(as_compared(value)) for value in said.values
-            ):
+            holds = {condition.holds(as_compared(value)) for value in said.values}
+            if holds == {False}:
                 return None
+            is_sure = is_sure and holds == {True}
         givens = self._givens(norm.use.input_ids, place)
         verdict = self._test(test, place)
         value = None
         if is_usable(norm.use, givens):
             first = alternatives(norm.use, givens, self.circumstances)[0]
             value = first.value if first else None
+        if verdict is Verdict.NOT_MET and not is_sure:
+            verdict = Verdict.OPEN  # nobody has said whether the norm applies here
         return NormFinding(place.id, verdict, value, place.persons)
 
     def _test(self, test: Test, place: Place) -> Verdict:

@@ -8,7 +8,14 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from inspect_app.domain.facts import Answer, AnswersByPlace, Facts, Room, answers_by_place
+from inspect_app.domain.facts import (
+    Answer,
+    AnswersByPlace,
+    Facts,
+    Room,
+    Value,
+    answers_by_place,
+)
 from inspect_app.domain.scoring.assessment import Why
 from inspect_app.domain.scoring.known_inputs import BLOCK_PERSONS, HEAD_COUNT, PERSONS_PRESENT
 from inspect_app.domain.standards import AppliesTo, Pack
@@ -130,8 +137,10 @@ def given(answers: tuple[Answer, ...], input_id: str, is_critical: bool) -> Give
         return Given(GivenState.VALUE, (answers[0].value,), answers[0].grade)
     answered = [answer for answer in answers if answer.state is AnswerState.ANSWERED]
     if answered:
-        values = tuple(dict.fromkeys(a.value for a in answered if a.value is not None))
-        return Given(GivenState.VALUE, values, max(answer.grade for answer in answered))
+        best: dict[Value, Grade] = {}  # a value is as well known as its best source knows it
+        for value, grade in ((a.value, a.grade) for a in answered if a.value is not None):
+            best[value] = min(grade, best.get(value, grade))
+        return Given(GivenState.VALUE, tuple(best), max(best.values()))
     if any(answer.state is AnswerState.ACCESS_DENIED for answer in answers):
         return Given(GivenState.DENIED, why=Why.DENIED)
     claimed = [answer for answer in answers if answer.state is AnswerState.NOT_APPLICABLE]
@@ -147,7 +156,8 @@ def counts_as_not_applicable(answer: Answer, is_critical: bool) -> bool:
     """Only with a listed reason; a critical criterion, and the reason `other`, need a second person."""
     if answer.reason is None:
         return False
-    is_second = bool(answer.confirmed_by) and answer.confirmed_by != answer.recorded_by
+    first, second = answer.recorded_by, answer.confirmed_by
+    is_second = bool(first) and bool(second) and first != second
     if answer.reason is NotApplicableReason.OTHER:
         return is_second and bool(answer.words)
     return is_second or not is_critical
@@ -169,17 +179,16 @@ def _block_places(
     facts: Facts, answers: AnswersByPlace, rooms: tuple[Place, ...]
 ) -> Iterable[Place]:
     for block in facts.blocks:
+        inside = [place for place in rooms if place.room and place.room.block == block.id]
+        living = [place for place in inside if place.room and place.room.kind in LIVING_KINDS]
         persons = _count(answers, block.id, BLOCK_PERSONS)
-        if persons is None:
-            persons = _sum_of_rooms(
-                [place for place in rooms if place.room and place.room.block == block.id]
-            )
+        if persons is None or (persons == 0 and living):  # "nobody" must hold room by room
+            persons = _sum_of_rooms(living)
         if persons != 0:
             yield Place(block.id, PlaceKind.BLOCK, persons)
 
 
-def _sum_of_rooms(rooms: list[Place]) -> int | None:
-    living = [place for place in rooms if place.room and place.room.kind in LIVING_KINDS]
+def _sum_of_rooms(living: list[Place]) -> int | None:
     if not living or any(place.persons is None for place in living):
         return None
     return sum(place.persons or 0 for place in living)

@@ -125,7 +125,8 @@ class Judge:
         value = parts[0].result.value if parts[0].result else None
         if value is None or not lift.within.holds(value):
             return judgement
-        if not is_usable(lift.test.use, givens):
+        is_said_alone = any(givens[i].grade is Grade.D for i in lift.test.use.input_ids)
+        if is_said_alone or not is_usable(lift.test.use, givens):
             return judgement._replace(high=max(judgement.high, lift.to))
         ways = alternatives(lift.test.use, givens, self.circumstances)
         if all(

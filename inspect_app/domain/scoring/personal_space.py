@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from inspect_app.domain.measures import MEASURES, Circumstances, Measured, MeasureFault
+from inspect_app.domain.measures import Circumstances, Measured
 from inspect_app.domain.scoring.assessment import (
     Judgement,
     PersonalSpace,
@@ -30,13 +30,18 @@ from inspect_app.domain.scoring.known_inputs import (
     REDUCTIONS_OCCASIONAL,
     ROOM_RECTANGLES,
 )
+from inspect_app.domain.scoring.measuring import alternatives, is_usable
 from inspect_app.domain.scoring.reaching import FindingsByCriterion, judgements_around
-from inspect_app.domain.standards import Pack
+from inspect_app.domain.standards import MeasureUse, Pack
 
 PRESUMPTION_M2, WEIGHTY_M2 = Fraction(3), Fraction(4)
 NOT_SHORT_DAYS = 27
 """27 days in a row were not "short" (Mursic, para 172)."""
 
+SPACE = MeasureUse(
+    "living_space_per_person_m2",
+    {"room": (ROOM_RECTANGLES,), "annexe": (ANNEXE_RECTANGLES,), "persons": (HEAD_COUNT,)},
+)
 STEP_M2, LAST_STEP_M2 = Fraction(1, 2), Fraction(8)
 YES, NO, OPEN = "yes", "no", "open"
 
@@ -162,17 +167,13 @@ def _single(place: Place, grounds: Grounds, input_id: str) -> object:
 
 
 def _space(place: Place, grounds: Grounds, circumstances: Circumstances) -> Measured | None:
-    values = {
-        "room": _single(place, grounds, ROOM_RECTANGLES),
-        "annexe": _single(place, grounds, ANNEXE_RECTANGLES),
-        "persons": _single(place, grounds, HEAD_COUNT),
-    }
-    if any(value is None for value in values.values()):
+    """Where sources disagree, the least that any of them gives: nobody is left out of the count."""
+    known = [i for i in SPACE.input_ids if i in grounds.pack.inputs]
+    givens = {i: given(grounds.of(i, place), i, is_critical=True) for i in known}
+    if len(known) < len(SPACE.input_ids) or not is_usable(SPACE, givens):
         return None
-    try:
-        return MEASURES["living_space_per_person_m2"].compute(values, circumstances)
-    except MeasureFault:
-        return None
+    found = [m for m in alternatives(SPACE, givens, circumstances) if _number(m) is not None]
+    return min(found, key=lambda measured: _number(measured) or Fraction(0), default=None)
 
 
 def _fails(judgement: Judgement | None) -> str:

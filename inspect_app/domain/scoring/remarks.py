@@ -17,7 +17,8 @@ PLAUSIBLE_SIDE_M = (Fraction("0.3"), Fraction(60))
 
 
 def remarks_on(facts: Facts, pack: Pack) -> tuple[Remark, ...]:
-    found = (r for answer in facts.answers for r in _on(answer, pack.inputs[answer.input]))
+    known = (answer for answer in facts.answers if answer.input in pack.inputs)
+    found = (r for answer in known for r in _on(answer, pack.inputs[answer.input]))
     return tuple(sorted(found, key=lambda r: (r.code, r.place, r.input, r.details)))
 
 

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from inspect_app.domain.scoring.assessment import DomainResult
+from inspect_app.domain.scoring.indexing import CAP_NOT_SUFFICIENT, CAP_POOR, CAP_REASONABLE
 from inspect_app.domain.terms import Rating
 from inspect_app.reports.model.charts import histogram, index_range, space_zones
 from inspect_app.reports.model.report import Cover, DomainRow, Range, Summary
 from inspect_app.reports.model.rows import Line
 from inspect_app.reports.model.sources import Sources
+
+_CAPS = {
+    "critical_at_0_reaches_a_tenth": CAP_POOR,
+    "critical_at_0_in_three_domains": CAP_POOR,
+    "critical_at_0": CAP_NOT_SUFFICIENT,
+    "critical_at_1": CAP_REASONABLE,
+}
 
 
 def cover_of(sources: Sources) -> Cover:
@@ -177,8 +185,10 @@ def _style_of(result: DomainResult) -> str:
 
 
 def _caps(sources: Sources) -> tuple[str, ...]:
+    """The caps that bind (a higher one beside them changes nothing), then those of the domains."""
     assessment, wording = sources.assessment, sources.wording
-    lines = [wording.say(f"cap.{name}") for name in assessment.caps]
+    lowest = min((_CAPS[name] for name in assessment.caps), default=None)
+    lines = [wording.say(f"cap.{name}") for name in assessment.caps if _CAPS[name] == lowest]
     for result in assessment.domains.values():
         if result.cap is not None and result.mean is not None and result.mean > result.cap:
             lines.append(

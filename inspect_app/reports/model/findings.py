@@ -82,7 +82,7 @@ def _finding(result: CriterionResult, sources: Sources, values: Values, album: A
         more_places=more,
         read_at=sources.place(affected[0].place),
         readings=reading_rows(affected[0], sources, values),
-        notes=_notes(result, criterion, sources),
+        notes=(*_notes(result, sources), *_figure_notes(criterion, sources)),
         photos=album.beside_finding(used),
     )
 
@@ -112,7 +112,7 @@ def reach_text(result: CriterionResult, sources: Sources) -> str:
     return ", ".join(texts)
 
 
-def _notes(result: CriterionResult, criterion: Criterion, sources: Sources) -> tuple[str, ...]:
+def _notes(result: CriterionResult, sources: Sources) -> list[str]:
     wording = sources.wording
     notes: list[str] = []
     if result.is_borderline:
@@ -126,12 +126,19 @@ def _notes(result: CriterionResult, criterion: Criterion, sources: Sources) -> t
         notes.append(_sample_note(result, sources))
     if result.low != result.high:
         notes.append(wording.say("finding.could_be", low=result.low, high=result.high))
+    return notes
+
+
+def _figure_notes(criterion: Criterion, sources: Sources) -> list[str]:
+    """How sure the figure itself is; said where the level would be argued about."""
+    wording = sources.wording
+    notes = []
     if criterion.is_policy:
         notes.append(wording.say("finding.policy"))
     if criterion.confidence is not Confidence.HIGH:
         confidence = wording.say(f"confidence.{criterion.confidence}")
         notes.append(wording.say("finding.confidence", confidence=confidence))
-    return tuple(notes)
+    return notes
 
 
 def _why_notes(result: CriterionResult, sources: Sources) -> list[str]:
@@ -179,5 +186,5 @@ def _met_row(result: CriterionResult, sources: Sources, values: Values) -> MetRo
         measured=measured_text(deciding, criterion, sources, values),
         threshold=met_threshold(deciding, criterion, sources, values),
         provisions=sources.provisions(criterion),
-        notes=_notes(result, criterion, sources),
+        notes=tuple(_notes(result, sources)),
     )

@@ -74,7 +74,7 @@ def _tables(sources: Sources, failing: FailingByRoom, court: dict[str, str]) -> 
 def _heading(block: str | None, sources: Sources) -> str:
     if block is None:
         return sources.wording.say("annex.no_block")
-    return sources.wording.say("annex.block", name=sources.block_name(block))
+    return sources.block_title(block)
 
 
 def _row(room: Room, sources: Sources, failing: FailingByRoom, court: dict[str, str]) -> RoomRow:

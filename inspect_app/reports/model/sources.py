@@ -19,6 +19,7 @@ from inspect_app.reports.photographs import Photograph
 from inspect_app.reports.wording import Wording
 
 ROOM_NUMBER_LENGTH = 24
+BARE_NAME = 3
 INDEX_EDGES = (Fraction(40), Fraction(60), Fraction(80))
 
 
@@ -96,8 +97,13 @@ class Sources:
         if place_id in self.rooms:
             return self.wording.line(self.rooms[place_id].number, ROOM_NUMBER_LENGTH)
         if place_id in self._block_names:
-            return self.wording.say("annex.block", name=self._block_names[place_id])
+            return self.block_title(place_id)
         return self.wording.say("finding.whole_facility")
+
+    def block_title(self, block_id: str) -> str:
+        """ "Block A" for a bare letter or number; a name that says more stands by itself."""
+        name = self.block_name(block_id)
+        return self.wording.say("annex.block", name=name) if len(name) <= BARE_NAME else name
 
     def block_of(self, place_id: str) -> str:
         room = self.rooms.get(place_id)

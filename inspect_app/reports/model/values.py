@@ -41,7 +41,8 @@ class Values:
     ) -> str:
         """From the lowest to the highest, the unit once."""
         ends = {"low": self.number(low, unit, edges), "high": self.number(high, unit, edges)}
-        return self.with_unit(self.wording.say("finding.range", **ends), unit)
+        key = "finding.range" if low >= 0 else "finding.range_below_zero"
+        return self.with_unit(self.wording.say(key, **ends), unit)
 
     def with_unit(self, written: str, unit: str | None) -> str:
         """A number, or a condition on one, with its unit where the language puts it."""

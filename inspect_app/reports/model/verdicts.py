@@ -204,15 +204,20 @@ def _court_row(found: PersonalSpaceFinding, sources: Sources) -> CourtRow:
 
 
 def _reasons(found: PersonalSpaceFinding, sources: Sources) -> Iterable[str]:
-    """Factors that would rebut the presumption, or conditions (criteria) that fail or do not."""
+    """Below 3 m2 the factors that would rebut the presumption; above, the conditions (criteria) that
+    fail or are open. Conditions that do not fail are as many as not named, and said once."""
     wording = sources.wording
+    is_rebuttal = any(wording.knows(f"factor.{name}") for name, _ in found.factors)
     for said in ("yes", "no", "open"):
         names = [name for name, answer in found.factors if answer == said]
-        if names:
-            is_factor = wording.knows(f"factor.{names[0]}")
-            texts = [wording.say(f"factor.{n}") if is_factor else sources.title(n) for n in names]
-            kind = "rebuttal" if is_factor else "condition"
-            yield wording.say(f"{kind}.{said}", list=", ".join(texts))
+        if names and is_rebuttal:
+            factors = ", ".join(wording.say(f"factor.{name}") for name in names)
+            yield wording.say(f"rebuttal.{said}", list=factors)
+        elif names and said != "no":
+            conditions = ", ".join(sources.title(name) for name in names)
+            yield wording.say(f"condition.{said}", list=conditions)
+    if found.value is PersonalSpace.HOLDS:
+        yield wording.say("condition.none")
 
 
 def _court_standing(sources: Sources) -> str | None:

@@ -30,9 +30,8 @@ def facts_from_workbook(data: bytes, packs: Sequence[Pack], file: str) -> Facts:
     refusals = Refusals(file)
     book = read_book(data, refusals)
     _check_sheets(book, file)
-    inputs = inputs_of(packs)
-    words = WordLists(book.tables[SheetKey.LISTS], inputs)
-    context = Context(book.tables, Cells(refusals, book.is_1904), words, inputs)
+    words = WordLists(book.tables[SheetKey.LISTS], packs)
+    context = Context(book.tables, Cells(refusals, book.is_1904), words, inputs_of(packs))
     facts = _facts(context)
     for fault in check_facts(facts, packs):
         cell = context.nearest(fault.path)
@@ -69,11 +68,9 @@ def _check_sheets(book: Book, file: str) -> None:
     ]
     if missing:
         raise Problems(missing)
-    said = {row.key: str(row.cells["value"].raw) for row in book.tables[SheetKey.KEYS].rows}
-    if said.get("format") != FORMAT:
-        raise Problem("workbook.other_format", file=file, given=said.get("format", "–"))
     needed = {key: tuple(column.key for column in columns) for key, columns in TABLES.items()}
-    needed |= {SheetKey.FACILITY: ("value",), SheetKey.ANSWERS: _ANSWER_KEYS}
+    needed |= dict.fromkeys((SheetKey.FACILITY, SheetKey.KEYS), ("value",))
+    needed[SheetKey.ANSWERS] = _ANSWER_KEYS
     gone = [
         Problem("workbook.column_missing", file=file, sheet=book.tables[key].name, column=column)
         for key, columns in needed.items()
@@ -82,6 +79,9 @@ def _check_sheets(book: Book, file: str) -> None:
     ]
     if gone:
         raise Problems(gone)
+    said = {row.key: str(row.cells["value"].raw) for row in book.tables[SheetKey.KEYS].rows}
+    if said.get("format") != FORMAT:
+        raise Problem("workbook.other_format", file=file, given=said.get("format", "–"))
 
 
 def _names(key: SheetKey) -> str:

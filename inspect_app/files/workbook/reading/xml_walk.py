@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat  # document types, where entities live, are refused below
 
-_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_ROW = re.compile(r"[1-9][0-9]{0,6}")
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _TRUE = ("1", "true", "on")
 
 
-class NotXml(ValueError):
+class NotXml(Exception):
     """A part that is no XML, or one with a document type."""
 
 
@@ -83,8 +85,7 @@ class _SheetWalker:
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         match _local(name):
             case "row":
-                given = attributes.get("r", "")
-                self._row = int(given) - 1 if given.isdecimal() else self._row + 1
+                self._row = _row_number(attributes.get("r"), self._row + 1)
                 self._column = -1
             case "c":
                 self._start_cell(attributes)
@@ -105,11 +106,11 @@ class _SheetWalker:
                 self._end_cell()
 
     def _start_cell(self, attributes: Mapping[str, str]) -> None:
-        match = _REFERENCE.fullmatch(attributes.get("r", ""))
-        if match:
-            self._row, self._column = int(match[2]) - 1, _column(match[1])
-        else:
+        address = attributes.get("r")
+        if address is None:
             self._column += 1
+        else:
+            self._row, self._column = _position(address)
         self._kind = attributes.get("t", "")
         self._has_formula = self._has_value = False
         self._value = ""
@@ -124,6 +125,23 @@ class _SheetWalker:
             scan.errors[at] = self._value
         elif self._has_formula and not self._value and self._kind != "str":
             scan.formulas_without_value.add(at)
+
+
+def _row_number(given: str | None, following: int) -> int:
+    """From 0; `following` where the row does not say its number."""
+    if given is None:
+        return following
+    if not _ROW.fullmatch(given) or int(given) > _MOST_ROWS:
+        raise NotXml(f"{given!r} is no row")
+    return int(given) - 1
+
+
+def _position(address: str) -> tuple[int, int]:
+    """(row, column) from 0. An address outside of every sheet would make an endless table."""
+    match = _ADDRESS.fullmatch(address)
+    if match is None or int(match[2]) > _MOST_ROWS or _column(match[1]) >= _MOST_COLUMNS:
+        raise NotXml(f"{address!r} is no cell")
+    return int(match[2]) - 1, _column(match[1])
 
 
 def _column(letters: str) -> int:
@@ -153,7 +171,7 @@ def _parser() -> expat.XMLParserType:
 def _parse(parser: expat.XMLParserType, content: bytes) -> None:
     try:
         parser.Parse(content, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:  # the last two: its encoding
         raise NotXml(str(error)) from error
 
 
