@@ -1,5 +1,6 @@
 .DEFAULT_GOAL := help
 .PHONY: help demo test check bench lint docs lock set-up
+.PHONY: style types floors standards documentation
 MAKEFLAGS += --no-print-directory
 
 python := .venv/bin/python
@@ -19,14 +20,24 @@ check: lint test ## everything that must hold before a change is handed in
 bench: set-up ## measure speed as ratios to a floor taken in the same run
 	@$(python) -m tests.benchmarks
 
-lint: set-up ## the checks without the tests: style, types, floors, standards, documentation
+lint: style types floors standards documentation ## the checks without the tests
+
+style: set-up
 	@$(python) -m ruff check
 	@$(python) -m ruff format --check
+
+types: set-up
 	@$(python) -m mypy
 	@$(python) -m mypy docs/generate.py
+
+floors: set-up
 	@.venv/bin/lint-imports --no-logo
+
+standards: set-up
 	@$(python) -m yamllint --strict seed
 	@$(inspect) pack check
+
+documentation: set-up
 	@$(python) docs/generate.py --check
 
 docs: set-up ## write the documentation that comes from the code anew

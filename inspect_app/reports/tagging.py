@@ -63,11 +63,12 @@ def _build_a_better_tree() -> None:
             return
         html = getattr(box, "element", None)
         language = None if html is None else html.attrib.get("lang")
+        is_root = html is not None and html.tag in ("html", "body")  # yields others' elements
         link = getattr(box, "link_annotation", None)
         if link and html is not None:
             link["Contents"] = pydyf.String(" ".join("".join(html.itertext()).split()))
         for element in original(box, *rest):
-            if language:
+            if language and not is_root:
                 element["Lang"] = pydyf.String(language)
             yield element
 

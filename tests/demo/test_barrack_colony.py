@@ -10,7 +10,7 @@ from inspect_app.domain.facts import Answer, Facts
 from inspect_app.domain.scoring import Assessment
 from inspect_app.domain.scoring.assessment import PersonalSpaceFinding
 from inspect_app.domain.terms import LIVING_KINDS, AnswerState, Grade, Rating, RoomKind
-from inspect_app.files.checklists import load_checklist
+from inspect_app.files.checklists import load_checklist, read_releases
 from inspect_app.services.assessments import Standards
 
 
@@ -170,6 +170,12 @@ def test_every_answer_answers_a_question_of_the_full_checklist(
     packs = (standards.main, *standards.norm_packs_for("KZ"))
     asked = load_checklist(seed_dir, "full", packs).questions
     assert {answer.input for answer in colony.answers} == set(asked)
+
+
+def test_it_carries_the_released_version_of_that_checklist(colony: Facts, seed_dir: Path) -> None:
+    used = colony.inspection.checklist
+    assert used is not None
+    assert read_releases(seed_dir)[used.id][used.version] == used.sha256
 
 
 def test_every_grade_of_evidence_is_there(colony: Facts) -> None:

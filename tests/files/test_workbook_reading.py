@@ -163,7 +163,7 @@ def test_a_prepared_block_without_a_name_is_no_block() -> None:
 
 def test_a_row_of_answers_says_why_there_is_none() -> None:
     filled = visited().put("facility", "recorded_by", value="A1")
-    row = {"state": "not applicable", "reason": "no women are held here"}
+    row = {"state": "not applicable", "reason": "no women held here"}
     filled.put("answers", "complaint_box", **row, confirmed_by="B2", words="Only men.")
     answer = _answer(filled.read(), "complaint_box", "facility")
     assert (answer.state, answer.value) == (AnswerState.NOT_APPLICABLE, None)

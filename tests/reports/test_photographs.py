@@ -25,7 +25,9 @@ def png(width: int, height: int, data: bytes | None = None) -> bytes:
 
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     rows = zlib.compress(data if data is not None else bytes((1 + 3 * width) * 4))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    )
 
 
 def refusal(content: bytes) -> str:
@@ -47,7 +49,9 @@ def test_a_small_photograph_is_not_blown_up() -> None:
 
 def test_the_hash_is_that_of_the_file_as_given() -> None:
     content = jpeg((300, 200))
-    assert prepare_photograph("a.jpg", content).original_sha256 == hashlib.sha256(content).hexdigest()
+    assert (
+        prepare_photograph("a.jpg", content).original_sha256 == hashlib.sha256(content).hexdigest()
+    )
 
 
 def test_a_photograph_taken_on_its_side_stands_up() -> None:

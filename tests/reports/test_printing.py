@@ -23,7 +23,7 @@ def job(body: str, style: str = "") -> PrintJob:
     html = (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>T</title>'
         '<meta name="dcterms.created" content="2026-10-12">'
-        f'<style>{FACE} body{{font-family:"Source Sans 3"}} {style}</style></head>'
+        f'<style>{style}</style><style>{FACE} body{{font-family:"Source Sans 3"}}</style></head>'
         f"<body><h1>T</h1>{body}</body></html>"
     )
     return PrintJob(html, b"{}", date(2026, 10, 12), "identifier")
@@ -41,7 +41,9 @@ def refusal(one: PrintJob, seconds: int = 60, memory_mib: int = 1536) -> Problem
 
 
 def test_a_job_arrives_as_it_was_sent() -> None:
-    sent = PrintJob("<p>Ұ</p>", b"\x00{}", date(2026, 1, 2), "i", "d.json", "says", {"a/b.jpg": b"x"})
+    sent = PrintJob(
+        "<p>Ұ</p>", b"\x00{}", date(2026, 1, 2), "i", "d.json", "says", {"a/b.jpg": b"x"}
+    )
     assert unpacked(packed(sent)) == sent
 
 
@@ -112,7 +114,7 @@ def test_a_missing_library_is_told_with_the_packages_to_install(
         "import cffi\n"
         "there = cffi.FFI.dlopen\n"
         "def dlopen(self, name, flags=0):\n"
-        f"    if {library!r} in name or {library.removeprefix('lib')!r} == name[:len({library!r})-3]:\n"
+        f"    if {library.removeprefix('lib')!r} in name:\n"
         "        raise OSError(f'cannot load library {name!r}')\n"
         "    return there(self, name, flags)\n"
         "cffi.FFI.dlopen = dlopen\n"
