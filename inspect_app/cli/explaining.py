@@ -71,7 +71,8 @@ def _rule(criterion: Criterion, result: CriterionResult, pack: Pack, wording: Wo
         required=result.places_required,
     )
     table.add_row("", sample)
-    table.add_row("", wording.say("finding.could_be", low=result.low, high=result.high))
+    if result.low != result.high:
+        table.add_row("", wording.say("finding.could_be", low=result.low, high=result.high))
     if criterion.is_policy:
         table.add_row("", Text(wording.say("finding.policy"), style="dim"))
     title = (

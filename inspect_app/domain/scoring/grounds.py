@@ -104,6 +104,11 @@ class Grounds:
         rooms = self.all_rooms if is_any_room else self.rooms
         return tuple(place for place in rooms if _in_scope(place.room, applies_to))
 
+    def is_settled(self, place_id: str, kind: PlaceKind) -> bool:
+        """Whether no open answer can change how many people are counted there."""
+        is_answered = _count(self.answers, place_id, BLOCK_PERSONS) is not None
+        return kind is not PlaceKind.BLOCK or is_answered
+
     @property
     def living_rooms(self) -> tuple[Place, ...]:
         """Rooms in use in which people can sleep."""
@@ -181,11 +186,10 @@ def _block_places(
     for block in facts.blocks:
         inside = [place for place in rooms if place.room and place.room.block == block.id]
         living = [place for place in inside if place.room and place.room.kind in LIVING_KINDS]
-        persons = _count(answers, block.id, BLOCK_PERSONS)
-        if persons is None or (persons == 0 and living):  # "nobody" must hold room by room
-            persons = _sum_of_rooms(living)
-        if persons != 0:
-            yield Place(block.id, PlaceKind.BLOCK, persons)
+        said, slept = _count(answers, block.id, BLOCK_PERSONS), _sum_of_rooms(living)
+        is_empty = said == 0 and (slept == 0 or not living)  # said, and true room by room
+        if not is_empty:
+            yield Place(block.id, PlaceKind.BLOCK, said or slept or None)
 
 
 def _sum_of_rooms(living: list[Place]) -> int | None:

@@ -204,6 +204,7 @@ def _state_without_places(criterion: Criterion, grounds: Grounds) -> tuple[State
 def _levels(applicable: list[Finding], state: State) -> tuple[Level | None, Level, Level]:
     known = [f.judgement.level for f in applicable if f.judgement.level is not None]
     low = min((f.judgement.low for f in applicable), default=0)
+    low = low if any(_is_certain(f) for f in applicable) else 0
     high = min((f.judgement.high for f in applicable if _is_certain(f)), default=3)
     return (min(known) if known and state is State.ASSESSED else None), low, high
 
@@ -248,9 +249,10 @@ def _is_reach_certain(criterion: Criterion, applicable: list[Finding], grounds: 
     settled = all(f.judgement.level == f.judgement.low == f.judgement.high for f in applicable)
     if criterion.place is PlaceKind.FACILITY:
         return settled
-    return (
-        settled and grounds.is_present_answered and all(f.persons is not None for f in applicable)
+    counted = all(
+        f.persons is not None and grounds.is_settled(f.place, f.place_kind) for f in applicable
     )
+    return settled and counted and grounds.is_present_answered
 
 
 def _sure_share(critical: list[Finding], grounds: Grounds) -> Fraction:
@@ -260,6 +262,7 @@ def _sure_share(critical: list[Finding], grounds: Grounds) -> Fraction:
         return Fraction(1)
     if not grounds.is_present_answered:
         return Fraction(0)
+    sure = [f for f in sure if grounds.is_settled(f.place, f.place_kind)]
     return _reach(sure, 0, grounds).share or Fraction(0)
 
 
