@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from rich.progress import track
 from rich.table import Table
 
 from inspect_app.domain.exact import exact_text, shown
+from inspect_app.domain.terms import Text
 from inspect_app.files.atomic_write import write_whole
 from inspect_app.problems import Problem
 from inspect_app.reports.wording import Wording
@@ -20,6 +22,38 @@ from inspect_app.services.assessments import load_standards
 from inspect_app.services.registers import RegisterRead, read_register, scored
 from inspect_app.settings import Settings
 
+REPAIRS: Mapping[str, Text] = {
+    "corrected": {
+        "en": "Repaired: values known to be wrong",
+        "ru": "Исправлено: заведомо неверные значения",
+        "kk": "Түзетілді: қате екені белгілі мәндер",
+    },
+    "left_out": {
+        "en": "Left out: values that answer nothing",
+        "ru": "Опущено: значения, которые ни на что не отвечают",
+        "kk": "Алынбады: ештеңеге жауап бермейтін мәндер",
+    },
+    "nothing": {
+        "en": "Left out: cells without a value",
+        "ru": "Опущено: ячейки без значения",
+        "kk": "Алынбады: мәні жоқ ұяшықтар",
+    },
+    "not_a_number": {
+        "en": "Refused: words where a number belongs",
+        "ru": "Отклонено: слова вместо числа",
+        "kk": "Қабылданбады: сан орнындағы сөздер",
+    },
+    "negative": {
+        "en": "Refused: counts below nothing",
+        "ru": "Отклонено: отрицательные количества",
+        "kk": "Қабылданбады: теріс сандар",
+    },
+    "cannot_be_computed": {
+        "en": "Not computed: shares of nothing",
+        "ru": "Не вычислено: доли от нуля",
+        "kk": "Есептелмеді: нөлден үлестер",
+    },
+}
 PLACES = 1
 """Decimals of a percentage in tables; the exact number stands in the JSON."""
 
@@ -94,7 +128,8 @@ def summary(read: RegisterRead, wording: Wording) -> Table:
             table.add_row(names[key], f"{shown(value, PLACES)} %")
     repairs = [repair for facility in read.facilities for repair in facility.repairs]
     for code in sorted({repair.code for repair in repairs}):
-        table.add_row(code, str(sum(1 for repair in repairs if repair.code == code)))
+        label = REPAIRS[code][wording.language]
+        table.add_row(label, str(sum(1 for repair in repairs if repair.code == code)))
     return table
 
 

@@ -9,7 +9,7 @@ import click
 from inspect_app.cli.reading import read_facts
 from inspect_app.domain.canonical import canonical_bytes
 from inspect_app.domain.scoring.document import assessment_document
-from inspect_app.files.atomic_write import write_whole
+from inspect_app.files.atomic_write import refuse_if_unwritable, write_whole
 from inspect_app.files.workbook import read_bytes
 from inspect_app.problems import LANGUAGES, Language
 from inspect_app.reports.model import Edition
@@ -51,6 +51,7 @@ def report(
 ) -> None:
     """Print the report of one facility, from its facts or from a result that `score` wrote."""
     settings: Settings = context.obj
+    refuse_if_unwritable(out)
     standards = load_standards(settings.seed_dir, packs)
     result = _result(source, standards)
     chosen = Edition(edition)

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 from pathlib import Path
 
 from inspect_app.problems import Problem
+
+
+def refuse_if_unwritable(path: Path) -> None:
+    """To be asked before long work: is there a folder, and no device or folder by that name?
+
+    Raises Problem `file.not_written` like the writing itself would.
+    """
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():
+        raise Problem("file.not_written", file=path, why="it is not an ordinary file")
+    if not target.parent.is_dir():
+        raise Problem("file.not_written", file=path, why=os.strerror(errno.ENOENT))
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -16,9 +29,8 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises Problem `file.not_written` (full disk, no such folder, no permission, a target that is
     no ordinary file); then nothing of ours is left and an older file stands as it was.
     """
+    refuse_if_unwritable(path)
     target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():
-        raise Problem("file.not_written", file=path, why="it is not an ordinary file")
     beside = target.with_name(f".{target.name[:80]}.{secrets.token_hex(6)}.part")
     try:
         _write_durably(beside, content)

@@ -113,6 +113,7 @@ def cut(pack: Pack) -> Pack:
     return replace(
         pack,
         criteria=criteria,
+        doubts=pack.doubts[:3],
         domains={d: item for d, item in pack.domains.items() if d in domains},
         inputs={i: item for i, item in pack.inputs.items() if i in kept},
     )

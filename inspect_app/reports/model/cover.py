@@ -75,7 +75,7 @@ def source_line(sources: Sources) -> str | None:
     if source is None:
         return None
     parts = {"name": source.name, "licence": source.licence, "credit": source.credit}
-    cleaned = {key: wording.line(text).rstrip(".") for key, text in parts.items()}
+    cleaned = {key: wording.line(text) for key, text in parts.items()}
     return wording.say("method.source_line", address=wording.line(source.address), **cleaned)
 
 
