@@ -142,7 +142,7 @@ def _failures(assessment: Assessment, standards: Standards, wording: Wording) ->
     for criterion_id in assessment.critical_failures:
         result = assessment.criteria[criterion_id]
         title = wording.own(standards.main.criteria[criterion_id].title)
-        worst = next(f for f in result.findings if f.judgement.level == result.level)
+        worst = min(result.findings, key=_worst_first)
         table.add_row(
             criterion_id,
             title,
@@ -151,6 +151,11 @@ def _failures(assessment: Assessment, standards: Standards, wording: Wording) ->
             _reach(result, wording),
         )
     return table
+
+
+def _worst_first(finding: Finding) -> tuple[int, str]:
+    level = finding.judgement.level
+    return (9 if level is None else level, finding.place)
 
 
 def measured(finding: Finding, criterion_id: str, standards: Standards, wording: Wording) -> str:

@@ -229,11 +229,22 @@ def _from(least: Fraction | None) -> NumberSet:
 
 
 def _starts_before(low: Cut | None, value: Fraction) -> bool:
-    return low is None or (low.at < value if low.after else low.at <= value)
+    if low is None:
+        return True
+    over = _over(value, low.at)
+    return over > 0 if low.after else over >= 0
 
 
 def _ends_before(high: Cut | None, value: Fraction) -> bool:
-    return high is not None and (high.at < value if high.after else high.at <= value)
+    if high is None:
+        return False
+    over = _over(value, high.at)
+    return over > 0 if high.after else over >= 0
+
+
+def _over(value: Fraction, at: Fraction) -> int:
+    """The sign of value - at, by whole numbers: a facility compares a hundred thousand times."""
+    return value.numerator * at.denominator - at.numerator * value.denominator
 
 
 def _later(a: Cut | None, b: Cut | None) -> Cut | None:

@@ -10,6 +10,7 @@ import pytest
 from babel import Locale
 
 from inspect_app.problems import LANGUAGES, Language
+from inspect_app.reports.model.cover import CAPS
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 TEMPLATES = CHECKOUT / "templates" / "reports"
@@ -73,3 +74,11 @@ def test_every_message_is_said_somewhere() -> None:
         and not any(pattern.fullmatch(key) for pattern in built)
     ]
     assert silent == []
+
+
+def test_the_caps_are_told_with_the_engines_own_numbers() -> None:
+    for language in LANGUAGES:
+        told = {k: m for k, m in CATALOGUES[language].items() if k.startswith("cap.")}
+        assert {k.removeprefix("cap.") for k in told} == set(CAPS)
+        for name, cap in CAPS.items():
+            assert re.search(rf"\b{cap}\b", told[f"cap.{name}"]), (language, name)

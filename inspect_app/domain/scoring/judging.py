@@ -79,7 +79,7 @@ class Judge:
             return OUT_OF_SCOPE, answers
         if not self.is_remembering:
             return self._judge(said, tier), answers
-        key = (tier, *[_told_apart_by(found) for found in said])
+        key = (tier, *map(_told_apart_by, said))
         judgement = self.memo.get(key)
         if judgement is None:
             judgement = self.memo[key] = self._judge(said, tier)
@@ -90,7 +90,7 @@ class Judge:
         scope = self.criterion.applies_to
         if not scope.when:
             return True
-        key = (tier, *[_told_apart_by(found) for found in said[: len(scope.when)]])
+        key = (tier, *map(_told_apart_by, said[: len(scope.when)]))
         if key not in self.scope_memo:
             self.scope_memo[key] = _applies(scope, self._givens(said, tier))
         return self.scope_memo[key]

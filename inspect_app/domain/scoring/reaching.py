@@ -14,8 +14,6 @@ from inspect_app.domain.scoring.sampling import places_required
 from inspect_app.domain.standards import Criterion, TierRule
 from inspect_app.domain.terms import PlaceKind, Tier
 
-TIER_ORDER = (Tier.NONE, Tier.MINOR, Tier.MAJOR, Tier.CRITICAL)
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -117,7 +115,8 @@ def _with_aggravation(finding: Finding, here: Mapping[str, Judgement | None]) ->
     certain = any(j is not None and _is_certainly_failing(j) for j in here.values())
     possible = any(j is None or _may_fail(j) for j in here.values())
     low = max(0, judgement.low - 1) if possible else judgement.low
-    high = max(0, judgement.high - 1) if certain else judgement.high
+    is_lost = certain and judgement.level is not None
+    high = max(0, judgement.high - 1) if is_lost else judgement.high
     if not failing or judgement.level is None:
         return finding._replace(judgement=judgement._replace(low=low, high=high))
     why = (*judgement.why, Why.AGGRAVATED)
@@ -171,8 +170,11 @@ def standing_of(
 
 def highest_tier(criterion: Criterion, places: tuple[Place, ...], month: int) -> Tier:
     """By the fixed scope, so that an answer can never change how much a criterion weighs."""
-    tiers = [tier_at(criterion.tier, place, month) for place in places] or [criterion.tier.tier]
-    return max(tiers, key=TIER_ORDER.index)
+    rule = criterion.tier
+    if month in rule.critical_months:
+        return Tier.CRITICAL
+    kinds = {place.room.kind for place in places if place.room is not None}
+    return Tier.CRITICAL if kinds & rule.critical_room_kinds else rule.tier
 
 
 def _state(
@@ -202,11 +204,12 @@ def _state_without_places(criterion: Criterion, grounds: Grounds) -> tuple[State
 
 
 def _levels(applicable: list[Finding], state: State) -> tuple[Level | None, Level, Level]:
+    """A place that can no longer be better than some level holds the whole down, assessed or not."""
     known = [f.judgement.level for f in applicable if f.judgement.level is not None]
     low = min((f.judgement.low for f in applicable), default=0)
-    low = low if any(_is_certain(f) for f in applicable) else 0
     high = min((f.judgement.high for f in applicable if _is_certain(f)), default=3)
-    return (min(known) if known and state is State.ASSESSED else None), low, high
+    level = min(*known, high) if known and state is State.ASSESSED else None
+    return level, low, high
 
 
 def _critical_levels(
@@ -227,7 +230,7 @@ def _is_certain(finding: Finding) -> bool:
 
 
 def _reach(findings: list[Finding], level: Level, grounds: Grounds) -> Reach:
-    at_level = [f for f in findings if f.judgement.level == level]
+    at_level = [f for f in findings if _is_at(f, level)]
     persons = [_persons(f, grounds) for f in at_level]
     return Reach(
         persons_affected=sum(p for p in persons if p is not None),
@@ -235,6 +238,13 @@ def _reach(findings: list[Finding], level: Level, grounds: Grounds) -> Reach:
         places_affected=len(at_level),
         places_uncounted=sum(1 for p in persons if p is None),
     )
+
+
+def _is_at(finding: Finding, level: Level) -> bool:
+    judgement = finding.judgement
+    if judgement.level is None:
+        return judgement.high == level < 3
+    return judgement.level == level
 
 
 def _persons(finding: Finding, grounds: Grounds) -> int | None:

@@ -33,6 +33,7 @@ from inspect_app.reports.model.values import Values
 from inspect_app.reports.model.verdicts import court_of, instruments_of
 
 SHOWN_HASH = 16
+RUNNING_LENGTH = 70
 _NUMBERED = (
     "summary",
     "critical",
@@ -60,6 +61,7 @@ def build_report(sources: Sources, data_sha256: str, data_name: str) -> Report:
         edition=wording.say(f"edition.{sources.edition}"),
         edition_says=wording.say(f"edition.{sources.edition}_says"),
         facility=facility,
+        facility_short=wording.line(facility, RUNNING_LENGTH),
         chapters=_chapters(sources),
         cover=cover_of(sources),
         summary=summary_of(sources),

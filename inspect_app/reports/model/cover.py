@@ -10,7 +10,7 @@ from inspect_app.reports.model.report import Cover, DomainRow, Range, Summary
 from inspect_app.reports.model.rows import Line
 from inspect_app.reports.model.sources import Sources
 
-_CAPS = {
+CAPS = {
     "critical_at_0_reaches_a_tenth": CAP_POOR,
     "critical_at_0_in_three_domains": CAP_POOR,
     "critical_at_0": CAP_NOT_SUFFICIENT,
@@ -187,8 +187,8 @@ def _style_of(result: DomainResult) -> str:
 def _caps(sources: Sources) -> tuple[str, ...]:
     """The caps that bind (a higher one beside them changes nothing), then those of the domains."""
     assessment, wording = sources.assessment, sources.wording
-    lowest = min((_CAPS[name] for name in assessment.caps), default=None)
-    lines = [wording.say(f"cap.{name}") for name in assessment.caps if _CAPS[name] == lowest]
+    lowest = min((CAPS[name] for name in assessment.caps), default=None)
+    lines = [wording.say(f"cap.{name}") for name in assessment.caps if CAPS[name] == lowest]
     for result in assessment.domains.values():
         if result.cap is not None and result.mean is not None and result.mean > result.cap:
             lines.append(

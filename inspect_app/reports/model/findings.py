@@ -107,7 +107,7 @@ def reach_text(result: CriterionResult, sources: Sources) -> str:
     texts = [persons]
     if is_rooms and reach.places_affected:
         texts.append(wording.count("finding.places", reach.places_affected))
-        if reach.places_uncounted:
+        if 0 < reach.places_uncounted < reach.places_affected:
             texts.append(wording.count("finding.uncounted", reach.places_uncounted))
     return ", ".join(texts)
 

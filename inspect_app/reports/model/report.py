@@ -133,6 +133,7 @@ class Report:
     edition: str
     edition_says: str
     facility: str
+    facility_short: str  # for the head of every page
     chapters: dict[str, Chapter]
     cover: Cover
     summary: Summary

@@ -34,7 +34,7 @@ RATING_MARKS: Mapping[Rating, str] = {
     Rating.REASONABLY_GOOD: "○",
     Rating.NOT_SUFFICIENTLY_GOOD: "▲",
     Rating.POOR: "■",
-    Rating.NOT_RATED: "–",
+    Rating.NOT_RATED: "",
 }
 
 

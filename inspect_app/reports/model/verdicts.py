@@ -188,10 +188,10 @@ def _court_row(found: PersonalSpaceFinding, sources: Sources) -> CourtRow:
         reasons.append(wording.say("court.borderline"))
     if found.value is PersonalSpace.CANNOT_BE_COMPUTED and found.persons is None:
         reasons.append(wording.say("why.no_head_count"))
-    block = sources.block_of(found.room)
+    block = sources.rooms[found.room].block
     room = sources.place(found.room)
     return CourtRow(
-        room=f"{room} ({block})" if block else room,
+        room=f"{room} ({sources.block_title(block)})" if block else room,
         space=space_text(found.space_m2_per_person, sources),
         persons=(
             wording.say("value.not_counted")

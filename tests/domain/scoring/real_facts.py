@@ -41,6 +41,8 @@ SHARED: Given = {
     "persons_slept_last_night": Fraction(2),
     "persons_present": Fraction(6),
     "official_capacity": Fraction(15),
+    "toilets_installed": Fraction(2),
+    "working_toilets": Fraction(2),
 }
 """What many criteria ask for is said first; the rest is found beside it."""
 
