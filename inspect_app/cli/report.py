@@ -8,7 +8,7 @@ import click
 
 from inspect_app.cli.reading import read_facts
 from inspect_app.domain.canonical import canonical_bytes
-from inspect_app.domain.scoring.document import assessment_document
+from inspect_app.domain.scoring.document import public_document
 from inspect_app.files.atomic_write import refuse_if_unwritable, write_whole
 from inspect_app.files.workbook import read_bytes
 from inspect_app.problems import LANGUAGES, Language
@@ -90,4 +90,4 @@ def _embedded(result: Result, edition: Edition) -> tuple[str, bytes]:
     assessment, as facts hold captions and words that were never cleared for publication."""
     if edition is Edition.FULL:
         return "result.json", result.canonical
-    return "assessment.json", canonical_bytes(assessment_document(result.assessment))
+    return "assessment.json", canonical_bytes(public_document(result.assessment))

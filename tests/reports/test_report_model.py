@@ -301,3 +301,17 @@ def test_every_link_on_the_page_leads_somewhere(kit: Kit) -> None:
     anchors = re.findall(r' id="([^"]+)"', page)
     assert len(anchors) == len(set(anchors))
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(anchors)
+
+
+def test_the_public_edition_names_no_inspector_and_keeps_their_own_words_back(kit: Kit) -> None:
+    """Free words were never cleared for the public and may name somebody."""
+    facts = kit.facts()
+    told = replace(
+        facts,
+        answers=tuple(replace(a, recorded_by="aliya", words="Told by Ivan") for a in facts.answers),
+    )
+    pages = {e: repr(report_of(kit, told, edition=e)) for e in Edition}
+    assert "aliya" in pages[Edition.FULL]
+    assert "Told by Ivan" in pages[Edition.FULL]
+    assert "aliya" not in pages[Edition.PUBLIC]
+    assert "Told by Ivan" not in pages[Edition.PUBLIC]

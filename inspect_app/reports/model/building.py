@@ -138,7 +138,8 @@ def _recommendations(sources: Sources) -> Iterable[Recommendation]:
 def _signatures(sources: Sources) -> Iterable[SignatureRow]:
     """A line for each of the team, by code; names are written by hand and never stored."""
     wording, team = sources.wording, sources.facts.inspection.team
-    codes = [wording.say("sign.code", code=wording.line(code, 40)) for code in team] or [""]
+    people = [sources.person(code) for code in team]
+    codes = [wording.say("sign.code", code=code) if code else "" for code in people] or [""]
     for number, code in enumerate(codes):
         yield SignatureRow(wording.say("sign.member" if number else "sign.lead"), code)
     yield SignatureRow(wording.say("sign.facility"), "")

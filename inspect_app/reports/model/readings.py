@@ -65,7 +65,7 @@ def _place_row(
 def _reading_row(reading: Reading, sources: Sources, values: Values) -> ReadingRow:
     declared, wording = sources.pack.inputs[reading.input], sources.wording
     when = [wording.moment(reading.observed_at)] if reading.observed_at else []
-    when += [wording.line(reading.recorded_by, 40)] if reading.recorded_by else []
+    when += filter(None, [sources.person(reading.recorded_by)])
     return ReadingRow(
         question=wording.own(declared.label),
         answer=values.reading(reading.value, declared),

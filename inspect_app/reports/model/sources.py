@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -91,6 +91,19 @@ class Sources:
 
     def may_show(self, item: Evidence) -> bool:
         return self.edition is Edition.FULL or item.is_publishable
+
+    def words(self, written: Iterable[str]) -> str:
+        """What the team wrote by hand. It was never cleared for the public, and may name somebody."""
+        said = "; ".join(dict.fromkeys(self.wording.line(text) for text in written))
+        return self.wording.say("unseen.withheld") if said and self.is_public else said
+
+    def person(self, code: str | None) -> str:
+        """The code of somebody on the team; nothing in the public edition."""
+        return "" if self.is_public or not code else self.wording.line(code, 40)
+
+    @property
+    def is_public(self) -> bool:
+        return self.edition is Edition.PUBLIC
 
     def place(self, place_id: str) -> str:
         """A room by its number, a block by its name, or the whole facility."""

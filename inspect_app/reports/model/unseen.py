@@ -59,7 +59,7 @@ def _denied(sources: Sources) -> Iterable[DeniedRow]:
     for input_id, place in sources.assessment.access_denied:
         answers = sources.answers.get(place, {}).get(input_id, ())
         words = [a.words for a in answers if a.state is AnswerState.ACCESS_DENIED and a.words]
-        places.setdefault((input_id, _words(words, sources)), []).append(place)
+        places.setdefault((input_id, sources.words(words)), []).append(place)
     for (input_id, said), at in places.items():
         yield DeniedRow(item=_label(input_id, sources), place=_places(at, sources), words=said)
 
@@ -97,13 +97,13 @@ def _not_applicable(result: CriterionResult, sources: Sources) -> NotApplicableR
     words = [a.words for a in answers if a.words]
     why = result.why or (Why.OUT_OF_SCOPE,)
     said = list(reasons) or list(dict.fromkeys(wording.say(f"why.{w}") for w in why))
-    said += [_words(words, sources)] if words else []
+    said += [sources.words(words)] if words else []
     confirmed = dict.fromkeys(a.confirmed_by for a in answers if a.confirmed_by)
     return NotApplicableRow(
         code=result.criterion,
         title=sources.title(result.criterion),
         why="; ".join(said),
-        confirmed=", ".join(wording.line(code, 40) for code in confirmed)
+        confirmed=", ".join(filter(None, map(sources.person, confirmed)))
         or wording.say("value.dash"),
     )
 
@@ -146,7 +146,3 @@ def _places(ids: list[str], sources: Sources) -> str:
 def _label(input_id: str, sources: Sources) -> str:
     declared = sources.pack.inputs.get(input_id)
     return sources.wording.own(declared.label) if declared else sources.wording.line(input_id)
-
-
-def _words(words: list[str], sources: Sources) -> str:
-    return "; ".join(dict.fromkeys(sources.wording.line(text) for text in words))
