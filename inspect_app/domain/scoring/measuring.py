@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from itertools import islice, product
+from math import prod
 from typing import Any, NamedTuple
 
 from inspect_app.domain.bands import BandFault, Bands, Level
@@ -15,7 +16,7 @@ from inspect_app.domain.scoring.grounds import Given, GivenState
 from inspect_app.domain.standards import Input, MeasureUse, Part
 
 MOST_ALTERNATIVES = 64
-"""Contradicting sources multiply; beyond this many combinations the first ones decide."""
+"""Contradicting sources multiply; what lies beyond this many combinations stays open."""
 
 Givens = Mapping[str, Given]
 """input id -> what it comes to at the place."""
@@ -48,6 +49,8 @@ def outcome_of(
         _judge(part, bands, measured, day, unit)
         for measured in alternatives(part.use, givens, circumstances)
     ]
+    if len(results) < prod(len(givens[input_id].values) for input_id in part.use.input_ids):
+        results.append(PartOutcome(None, 0, 3, is_open=True))
     return _together(results)
 
 
@@ -58,7 +61,8 @@ def alternatives(
     if all(len(givens[input_id].values) == 1 for input_id in use.input_ids):
         return [_computed(use, {i: givens[i].values[0] for i in use.input_ids}, circumstances)]
     choices = [givens[input_id].values for input_id in use.input_ids]
-    combinations = islice(product(*choices), MOST_ALTERNATIVES)
+    most = max(MOST_ALTERNATIVES, *map(len, choices))  # a single disputed input is tried whole
+    combinations = islice(product(*choices), most)
     return [
         _computed(use, dict(zip(use.input_ids, combination, strict=True)), circumstances)
         for combination in combinations
@@ -158,7 +162,7 @@ def _together(results: list[PartOutcome]) -> PartOutcome:
     """Sources that disagree are never averaged: a failure stands, anything else stays open."""
     if len(results) == 1:
         return results[0]
-    worst = min(results, key=lambda r: r.low if r.level is None else r.level)
+    worst = min(results, key=lambda r: 4 if r.level is None else r.level)
     low, high = min(r.low for r in results), max(r.high for r in results)
     if low == high and worst.level is not None:
         return worst

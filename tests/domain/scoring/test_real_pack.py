@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cache
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from real_facts import (
@@ -211,6 +212,18 @@ def test_answering_one_more_question_never_leaves_the_interval_printed_before(ch
     assert after.index is None or inside.low <= after.index <= inside.high
 
 
+def test_one_failing_source_stands_among_seventy_that_pass():
+    hours = [
+        Answer("visit_hours_in_four_weeks", "f", value=Fraction(n)) for n in (*range(4, 74), 0)
+    ]
+    others = [a for a in good_facility().answers if a.input != "visit_hours_in_four_weeks"]
+    result = scored(replace(good_facility(), answers=(*others, *hours)))
+    assert (result.criteria["CO04"].level, result.criteria["CO04"].is_contradictory) == (0, True)
+
+
+together = pytest.mark.xdist_group("real_cases")  # the cases are scored once, in one worker
+
+
 @cache
 def scored_cases():
     """criterion -> (level, result) of every worked case with a level, in the good facility."""
@@ -239,6 +252,7 @@ def does_another_gain(criterion, worse, better):
     return any((w is None) != (b is None) or (w or 0) > (b or 0) for w, b in levels)
 
 
+@together
 def test_a_worked_case_has_the_same_level_in_a_whole_facility_as_by_itself():
     wrong = [
         (criterion, says, level, result.criteria[criterion].level)
@@ -249,6 +263,7 @@ def test_a_worked_case_has_the_same_level_in_a_whole_facility_as_by_itself():
     assert wrong == []
 
 
+@together
 def test_the_worse_of_two_worked_cases_never_scores_higher_unless_another_criterion_gains_by_it():
     compared = set()
     for criterion, worse, better in pairs():
@@ -261,6 +276,7 @@ def test_the_worse_of_two_worked_cases_never_scores_higher_unless_another_criter
     assert compared == judged
 
 
+@together
 def test_that_comparison_leaves_out_fewer_than_one_pair_in_ten():
     """Two cases of occupancy also change the rooms; a case of space may be dark as well."""
     escaped = [does_another_gain(*pair) for pair in pairs()]
