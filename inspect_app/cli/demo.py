@@ -11,6 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from inspect_app.cli.printed import printed
 from inspect_app.cli.reading import read_facts
 from inspect_app.cli.register import score_into, summary
 from inspect_app.domain.facts import Source
@@ -19,7 +20,6 @@ from inspect_app.problems import Language
 from inspect_app.reports.wording import Wording
 from inspect_app.schemas.result import Result, result_of
 from inspect_app.services.assessments import Standards, load_standards
-from inspect_app.services.reporting import Press, ReportRequest, print_report
 from inspect_app.settings import Settings
 
 REGISTER = "italy_2025_07"
@@ -142,22 +142,8 @@ def _print_reports(result: Result, evidence_folder: Path, tour: _Tour) -> None:
 
 
 def _print_report(result: Result, language: Language, evidence_folder: Path, tour: _Tour) -> None:
-    request = ReportRequest(
-        facts=result.facts,
-        assessment=result.assessment,
-        pack=tour.standards.main,
-        norm_packs=tour.standards.norm_packs_for(result.facts.facility.country),
-        data=result.canonical,
-        data_name="result.json",
-        evidence_folder=evidence_folder,
-        language=language,
-    )
-    press = Press(
-        templates=tour.settings.templates_dir / "reports",
-        seconds=tour.settings.render_seconds,
-        memory_mib=tour.settings.render_memory_mib,
-    )
-    write_whole(_report_file(tour.out, language), print_report(request, press))
+    content = printed(result, tour.standards, tour.settings, language, evidence_folder)
+    write_whole(_report_file(tour.out, language), content)
 
 
 def _headline(result: Result, wording: Wording) -> str:

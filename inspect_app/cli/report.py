@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
+from inspect_app.cli.printed import printed
 from inspect_app.cli.reading import read_facts
-from inspect_app.domain.canonical import canonical_bytes
-from inspect_app.domain.scoring.document import public_document
 from inspect_app.files.atomic_write import refuse_if_unwritable, write_whole
 from inspect_app.files.workbook import read_bytes
 from inspect_app.problems import LANGUAGES, Language
@@ -16,7 +15,6 @@ from inspect_app.reports.model import Edition
 from inspect_app.schemas.json_text import parse_json
 from inspect_app.schemas.result import Result, is_result, read_result, result_of
 from inspect_app.services.assessments import Standards, load_standards
-from inspect_app.services.reporting import Press, ReportRequest, print_report
 from inspect_app.settings import Settings
 
 
@@ -54,25 +52,9 @@ def report(
     refuse_if_unwritable(out)
     standards = load_standards(settings.seed_dir, packs)
     result = _result(source, standards)
-    chosen = Edition(edition)
-    name, data = _embedded(result, chosen)
-    request = ReportRequest(
-        facts=result.facts,
-        assessment=result.assessment,
-        pack=standards.main,
-        norm_packs=standards.norm_packs_for(result.facts.facility.country),
-        data=data,
-        data_name=name,
-        evidence_folder=source.resolve().parent,
-        language=lang or context.meta["language"],
-        edition=chosen,
-    )
-    press = Press(
-        templates=settings.templates_dir / "reports",
-        seconds=settings.render_seconds,
-        memory_mib=settings.render_memory_mib,
-    )
-    write_whole(out, print_report(request, press))
+    language = lang or context.meta["language"]
+    folder = source.resolve().parent
+    write_whole(out, printed(result, standards, settings, language, folder, Edition(edition)))
 
 
 def _result(source: Path, standards: Standards) -> Result:
@@ -83,11 +65,3 @@ def _result(source: Path, standards: Standards) -> Result:
         if is_result(document):
             return read_result(data, standards, source.name)
     return result_of(read_facts(source, standards.packs), standards)
-
-
-def _embedded(result: Result, edition: Edition) -> tuple[str, bytes]:
-    """The whole result, from which the report can be printed again; in the public edition only the
-    assessment, as facts hold captions and words that were never cleared for publication."""
-    if edition is Edition.FULL:
-        return "result.json", result.canonical
-    return "assessment.json", canonical_bytes(public_document(result.assessment))
