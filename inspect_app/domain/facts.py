@@ -161,8 +161,10 @@ AnswersByPlace = Mapping[str, Mapping[str, tuple[Answer, ...]]]
 
 
 def answers_by_place(facts: Facts) -> AnswersByPlace:
-    found: dict[str, dict[str, tuple[Answer, ...]]] = {}
+    found: dict[str, dict[str, list[Answer]]] = {}
     for answer in facts.answers:
-        at_place = found.setdefault(answer.place, {})
-        at_place[answer.input] = (*at_place.get(answer.input, ()), answer)
-    return found
+        found.setdefault(answer.place, {}).setdefault(answer.input, []).append(answer)
+    return {
+        place: {input_id: tuple(answers) for input_id, answers in by_input.items()}
+        for place, by_input in found.items()
+    }

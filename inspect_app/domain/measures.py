@@ -165,7 +165,10 @@ def _icrc_floor_margin(values: Values, circumstances: Circumstances) -> Measured
 
 
 def _share_of_floor_percent(values: Values, _: Circumstances) -> Measured:
-    return _divided(100 * values["part"], floor_area_m2(values["room"]))
+    floor = floor_area_m2(values["room"])
+    if floor <= 0:
+        raise MeasureFault("the room has no floor")
+    return Measured(100 * values["part"] / floor)
 
 
 def _recomputed_occupancy(values: Values, _: Circumstances) -> Measured:

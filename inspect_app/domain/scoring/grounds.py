@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -25,6 +25,7 @@ from inspect_app.domain.terms import (
     Grade,
     NotApplicableReason,
     PlaceKind,
+    RoomKind,
 )
 
 
@@ -110,6 +111,11 @@ class Grounds:
         return kind is not PlaceKind.BLOCK or is_answered
 
     @property
+    def has_sleepers(self) -> bool:
+        """A living room that is occupied, or where nobody counted."""
+        return any(p.room is not None and p.room.kind in LIVING_KINDS for p in self.rooms)
+
+    @property
     def living_rooms(self) -> tuple[Place, ...]:
         """Rooms in use in which people can sleep."""
         return tuple(
@@ -119,7 +125,8 @@ class Grounds:
 
 def grounds(facts: Facts, pack: Pack) -> Grounds:
     answers = answers_by_place(facts)
-    rooms = tuple(_room_place(room, answers) for room in facts.rooms if room.is_in_use)
+    every_room = (_room_place(room, answers) for room in facts.rooms)
+    rooms = tuple(p for p in every_room if p.persons or (p.room is not None and p.room.is_in_use))
     counted = [place.persons for place in rooms if place.persons]
     answered = _count(answers, facts.facility.id, PERSONS_PRESENT)
     present = answered if answered is not None else (sum(counted) if counted else None)
@@ -149,7 +156,8 @@ def given(answers: tuple[Answer, ...], input_id: str, is_critical: bool) -> Give
     if any(answer.state is AnswerState.ACCESS_DENIED for answer in answers):
         return Given(GivenState.DENIED, why=Why.DENIED)
     claimed = [answer for answer in answers if answer.state is AnswerState.NOT_APPLICABLE]
-    if any(counts_as_not_applicable(answer, is_critical) for answer in claimed):
+    is_a_count = input_id in (HEAD_COUNT, PERSONS_PRESENT)  # of people; it applies everywhere
+    if not is_a_count and any(counts_as_not_applicable(a, is_critical) for a in claimed):
         return Given(GivenState.NOT_APPLICABLE, why=Why.LISTED_REASON)
     if claimed:
         return Given(GivenState.MISSING, why=Why.NOT_CONFIRMED)
@@ -162,7 +170,7 @@ def counts_as_not_applicable(answer: Answer, is_critical: bool) -> bool:
     if answer.reason is None:
         return False
     first, second = answer.recorded_by, answer.confirmed_by
-    is_second = bool(first) and bool(second) and first != second
+    is_second = bool(first and second) and str(first).casefold() != str(second).casefold()
     if answer.reason is NotApplicableReason.OTHER:
         return is_second and bool(answer.words)
     return is_second or not is_critical
@@ -177,7 +185,11 @@ def _in_scope(room: Room | None, applies_to: AppliesTo) -> bool:
 
 
 def _room_place(room: Room, answers: AnswersByPlace) -> Place:
-    return Place(room.id, PlaceKind.ROOM, _count(answers, room.id, HEAD_COUNT), room)
+    """Where people slept is a room to sleep in, whatever it is called and declared to be."""
+    persons = _count(answers, room.id, HEAD_COUNT)
+    if persons and room.kind not in LIVING_KINDS:
+        room = replace(room, kind=RoomKind.DORMITORY)
+    return Place(room.id, PlaceKind.ROOM, persons, room)
 
 
 def _block_places(

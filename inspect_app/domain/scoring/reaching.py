@@ -194,11 +194,11 @@ def _reasons(findings: Iterable[Finding]) -> tuple[Why, ...]:
 
 
 def _state_without_places(criterion: Criterion, grounds: Grounds) -> tuple[State, tuple[Why, ...]]:
-    """No place in scope: not applicable only where places of that sort were listed at all."""
+    """No place in scope: not applicable only where rooms in which people sleep were listed."""
     kinds = criterion.applies_to.facility_kinds
     if kinds and grounds.facts.facility.kind not in kinds:
         return State.NOT_APPLICABLE, (Why.OUT_OF_SCOPE,)
-    if criterion.place is PlaceKind.ROOM and grounds.living_rooms:
+    if criterion.place is PlaceKind.ROOM and grounds.has_sleepers:
         return State.NOT_APPLICABLE, (Why.OUT_OF_SCOPE,)
     return State.NOT_ASSESSED, (Why.UNANSWERED,)
 

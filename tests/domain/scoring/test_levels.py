@@ -9,6 +9,7 @@ import pytest
 from small_pack import SINCE, answer, facts, pack, room_answers, text
 
 from inspect_app.domain.bands import parse_condition
+from inspect_app.domain.facts import Answer
 from inspect_app.domain.scoring import assess
 from inspect_app.domain.scoring.assessment import State, Verdict, Why
 from inspect_app.domain.scoring.document import assessment_document, public_document
@@ -20,6 +21,7 @@ from inspect_app.domain.terms import (
     InputKind,
     NotApplicableReason,
     PlaceKind,
+    RoomKind,
 )
 
 FINE = {"daylight": True}
@@ -199,3 +201,42 @@ def test_the_public_document_names_nobody_and_is_otherwise_the_same():
     assert reading["recorded_by"] is None
     assert full["criteria"]["OV02"]["findings"][0]["readings"][0]["recorded_by"] == "i1"
     assert public | {"criteria": full["criteria"]} == full
+
+
+def test_a_room_in_which_people_sleep_is_judged_whatever_it_is_called_or_declared_to_be():
+    found = facts(
+        *room_answers("a", (40, 1), 8, **FINE),
+        *room_answers("b", (4, 1), 2, **FINE),
+        rooms=("a", "b"),
+    )
+    for change in ({"kind": RoomKind.CLASSROOM}, {"is_in_use": False}):
+        rooms = (found.rooms[0], replace(found.rooms[1], **change))
+        assert assess(replace(found, rooms=rooms), pack()).criteria["SP01"].level == 0
+
+
+def test_an_empty_room_alone_makes_no_criterion_of_rooms_not_applicable():
+    result = scored(*room_answers("r", (40, 1), 0, **FINE))
+    assert result.criteria["SP01"].state is State.NOT_ASSESSED
+    assert result.criteria["EN01"].state is State.NOT_ASSESSED
+
+
+def test_a_count_of_people_is_never_not_applicable():
+    said = Answer(
+        "persons_slept_last_night",
+        "r",
+        AnswerState.NOT_APPLICABLE,
+        reason=NotApplicableReason.NO_DORMITORIES,
+        recorded_by="i1",
+        confirmed_by="i2",
+    )
+    assert space(*room_answers("r", (4, 1), None, **FINE), said).state is State.NOT_ASSESSED
+
+
+def test_the_same_code_in_capitals_is_no_second_person():
+    said = denied(
+        state=AnswerState.NOT_APPLICABLE,
+        reason=NotApplicableReason.OTHER,
+        words="x",
+        confirmed_by="I1",
+    )
+    assert scored(said).criteria["OV02"].state is State.NOT_ASSESSED
