@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -22,6 +23,14 @@ try:
     write_whole(Path(sys.argv[1]), bytes(100_000))
 except Problem as problem:
     sys.exit(problem.code + ": " + problem.sentence("en"))
+"""
+
+_KILLED_BEFORE_THE_RENAME = """
+import os, signal, sys
+from pathlib import Path
+from inspect_app.files import atomic_write
+os.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+atomic_write.write_whole(Path(sys.argv[1]), b"new")
 """
 
 
@@ -50,6 +59,15 @@ def test_a_full_disk_leaves_the_older_file_and_nothing_half_written(tmp_path: Pa
     answer = subprocess.run(command, capture_output=True, text=True, check=False)
     assert answer.stderr.startswith("file.not_written: ")
     assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("a.pdf", b"old")]
+
+
+def test_a_process_that_is_killed_leaves_the_older_file_whole(tmp_path: Path) -> None:
+    target = tmp_path / "a.pdf"
+    target.write_bytes(b"old")
+    command = [sys.executable, "-c", _KILLED_BEFORE_THE_RENAME, str(target)]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == -signal.SIGKILL
+    assert target.read_bytes() == b"old"
+    assert [p.suffix for p in tmp_path.iterdir() if p != target] == [".part"]
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:

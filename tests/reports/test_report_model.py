@@ -315,3 +315,9 @@ def test_the_public_edition_names_no_inspector_and_keeps_their_own_words_back(ki
     assert "Told by Ivan" in pages[Edition.FULL]
     assert "aliya" not in pages[Edition.PUBLIC]
     assert "Told by Ivan" not in pages[Edition.PUBLIC]
+
+
+def test_only_the_edition_that_carries_the_facts_promises_to_be_printable_again(kit: Kit) -> None:
+    said = {e: report_of(kit, kit.facts(), edition=e).verification.says for e in Edition}
+    assert said[Edition.FULL].startswith(said[Edition.PUBLIC])
+    assert len(said[Edition.FULL]) > len(said[Edition.PUBLIC])

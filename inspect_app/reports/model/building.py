@@ -148,8 +148,11 @@ def _signatures(sources: Sources) -> Iterable[SignatureRow]:
 def _verification(sources: Sources, data_sha256: str, data_name: str) -> Verification:
     wording, code = sources.wording, sources.wording.line(sources.facts.inspection.id, 80)
     path, size = qr_code(f"{code}\nsha256:{data_sha256}")
+    says = wording.say("verify.says", file=data_name)
+    if not sources.is_public:  # the public attachment has no facts to print from
+        says = f"{says} {wording.say('verify.again')}"
     return Verification(
-        says=wording.say("verify.says", file=data_name),
+        says=says,
         code=code,
         sha256=data_sha256,
         first=data_sha256[:SHOWN_HASH],
