@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench lint docs lock set-up
+.PHONY: help demo test check bench lint docs lock set-up set-up-tests
 .PHONY: style types floors standards documentation
 MAKEFLAGS += --no-print-directory
 
@@ -12,12 +12,12 @@ help: ## what can be made here
 demo: set-up ## score real and invented facilities, print three reports into out/demo/
 	@$(inspect) demo
 
-test: set-up ## run every test
+test: set-up-tests ## run every test
 	@$(python) -m pytest -n 2 --dist loadgroup
 
 check: lint test ## everything that must hold before a change is handed in
 
-bench: set-up ## measure speed as ratios to a floor taken in the same run
+bench: set-up-tests ## measure speed as ratios to a floor taken in the same run
 	@$(python) -m tests.benchmarks
 
 lint: style types floors standards documentation ## the checks without the tests
@@ -48,3 +48,6 @@ lock: ## write the locked requirements anew from pyproject.toml
 
 set-up:
 	@.ci/setup
+
+set-up-tests:
+	@.ci/setup tests

@@ -28,6 +28,13 @@ ROOMS = {
     "register": "Registers and their mappings",
     "result": "Results",
     "report": "Printed reports",
+    "access": "Who may enter",
+    "http": "Requests that no resource could answer",
+    "sync": "Between tablet and server",
+    "place": "The register of places",
+    "account": "Accounts, log-ins, devices",
+    "job": "Jobs",
+    "inspection": "Inspections and assessments",
 }
 
 

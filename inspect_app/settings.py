@@ -42,6 +42,41 @@ class Settings:
             "says": "Language of the command line: en, ru or kk.",
         },
     )
+    data_dir: Path = field(
+        default_factory=lambda: Path("var"),
+        metadata={
+            "variable": "INSPECT_DATA_DIR",
+            "says": "Folder of the embedded database, photographs, reports and the server's key.",
+        },
+    )
+    database_url: str = field(
+        default="",
+        metadata={
+            "variable": "INSPECT_DATABASE_URL",
+            "says": "Database, as postgresql+psycopg://...; empty: SQLite in the data folder.",
+        },
+    )
+    cookie_secure: bool = field(
+        default=True,
+        metadata={
+            "variable": "INSPECT_COOKIE_SECURE",
+            "says": "yes or no: whether the session cookie travels over HTTPS alone.",
+        },
+    )
+    trusted_proxies: int = field(
+        default=0,
+        metadata={
+            "variable": "INSPECT_TRUSTED_PROXIES",
+            "says": "How many proxies of our own stand in front and set X-Forwarded-For.",
+        },
+    )
+    is_demo: bool = field(
+        default=False,
+        metadata={
+            "variable": "INSPECT_DEMO",
+            "says": "yes or no: mark every screen and page as DEMO and show the demo log-ins.",
+        },
+    )
     render_seconds: int = field(
         default=300,
         metadata={
@@ -56,6 +91,11 @@ class Settings:
             "says": "MiB of memory that printing one report may use.",
         },
     )
+
+    @property
+    def engine_url(self) -> str:
+        """The database to open."""
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'inspect.sqlite'}"
 
 
 def load(environment: Mapping[str, str] | None = None) -> Settings:
@@ -75,8 +115,14 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
 def _typed(kind: str, text: str, variable: str) -> object:
     if kind == "Path":
         return Path(text)
+    if kind == "bool":
+        if text not in ("yes", "no"):
+            raise SystemExit(f"{variable} is {text!r}: set it to yes or no.")
+        return text == "yes"
     if kind == "int":
-        if not text.isascii() or not text.isdigit() or int(text) == 0:
-            raise SystemExit(f"{variable} is {text!r}: set it to a whole number above 0.")
+        least = 0 if variable == "INSPECT_TRUSTED_PROXIES" else 1
+        if not text.isascii() or not text.isdigit() or int(text) < least:
+            above = "0 or a whole number above it" if least == 0 else "a whole number above 0"
+            raise SystemExit(f"{variable} is {text!r}: set it to {above}.")
         return int(text)
     return text

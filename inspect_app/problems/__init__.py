@@ -9,7 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from inspect_app.problems import facts, files, packs, registers, reports, results
+from inspect_app.problems import (
+    accounts,
+    facts,
+    files,
+    http,
+    inspections,
+    jobs,
+    packs,
+    places,
+    registers,
+    reports,
+    results,
+    sync,
+)
 from inspect_app.problems.kinds import LANGUAGES, Kind, Language
 
 __all__ = ["CATALOGUE", "LANGUAGES", "Kind", "Language", "Problem", "Problems"]
@@ -25,7 +38,18 @@ def _one_catalogue(*rooms: tuple[Kind, ...]) -> dict[str, Kind]:
 
 
 CATALOGUE = _one_catalogue(
-    files.KINDS, packs.KINDS, facts.KINDS, registers.KINDS, results.KINDS, reports.KINDS
+    files.KINDS,
+    packs.KINDS,
+    facts.KINDS,
+    registers.KINDS,
+    results.KINDS,
+    reports.KINDS,
+    http.KINDS,
+    sync.KINDS,
+    places.KINDS,
+    accounts.KINDS,
+    jobs.KINDS,
+    inspections.KINDS,
 )
 
 

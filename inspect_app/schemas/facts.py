@@ -8,6 +8,7 @@ from typing import Any
 
 from marshmallow import ValidationError
 
+from inspect_app.domain.answer_values import NotAValue, shortened, value_from_json
 from inspect_app.domain.canonical import canonical_bytes
 from inspect_app.domain.facts import (
     Answer,
@@ -26,7 +27,6 @@ from inspect_app.domain.facts_checking import Fault, KnownIds, Path, check_facts
 from inspect_app.domain.standards import Input, Pack
 from inspect_app.problems import Problem, Problems
 from inspect_app.schemas.fact_shapes import LISTS, FactsShape
-from inspect_app.schemas.fact_values import NotAValue, shortened, value_from_json
 from inspect_app.schemas.fields import faults_of
 from inspect_app.schemas.json_text import parse_json, path_text
 

@@ -14,8 +14,8 @@ from typing import Any, Generic, TypeVar
 
 from marshmallow import RAISE, Schema, ValidationError, fields
 
+from inspect_app.domain.answer_values import day_from_text, value_to_json
 from inspect_app.domain.facts_checking import Fault, Path
-from inspect_app.schemas.fact_values import day_from_text, value_to_json
 
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})?"

@@ -1,0 +1,45 @@
+"""What the doors need of the machine, made once per process and kept with the application."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import cast
+
+from flask import current_app
+
+from inspect_app.services.assessments import Standards, load_standards
+from inspect_app.settings import Settings
+from inspect_app.signing import ServerKeys, server_keys
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass
+class Machinery:
+    """`clock` is the server's; tests set their own."""
+
+    settings: Settings
+    keys: ServerKeys
+    clock: Callable[[], datetime] = _now
+
+    @classmethod
+    def of(cls, settings: Settings) -> Machinery:
+        return cls(settings, server_keys(settings.data_dir / "keys"))
+
+    @cached_property
+    def standards(self) -> Standards:
+        """The packs in force; read once, as they change with a release of the product."""
+        return load_standards(self.settings.seed_dir)
+
+
+def machinery() -> Machinery:
+    return cast("Machinery", current_app.extensions["inspect"])
+
+
+def now() -> datetime:
+    return machinery().clock()
