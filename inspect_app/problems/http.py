@@ -71,9 +71,9 @@ KINDS: tuple[Kind, ...] = (
     kind(
         "http.field",
         422,
-        en="{field} cannot be taken: {why}",
-        ru="{field} нельзя принять: {why}",
-        kk="{field} қабылданбайды: {why}",
+        en="{field} cannot be taken ({why}): correct it and send the request again.",
+        ru="{field} нельзя принять ({why}): исправьте и отправьте запрос снова.",
+        kk="{field} қабылданбайды ({why}): түзетіп, сұрауды қайта жіберіңіз.",
     ),
     kind(
         "http.500",
