@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench lint docs lock set-up set-up-tests
+.PHONY: help demo test check bench sim lint docs lock set-up set-up-tests
 .PHONY: style types floors standards documentation
 MAKEFLAGS += --no-print-directory
 
@@ -19,6 +19,9 @@ check: lint test ## everything that must hold before a change is handed in
 
 bench: set-up-tests ## measure speed as ratios to a floor taken in the same run
 	@$(python) -m tests.benchmarks
+
+sim: set-up-tests ## simulate tablets, faults and restores for long: make sim seeds=1-200 rates=restores
+	@$(python) -m tests.sim --seeds $(or $(seeds),1-20) --rates $(or $(rates),normal)
 
 lint: style types floors standards documentation ## the checks without the tests
 

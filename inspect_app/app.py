@@ -11,6 +11,7 @@ from inspect_app import settings as settings_module
 from inspect_app.api import register_doors
 from inspect_app.api.machinery import Machinery
 from inspect_app.extensions import api, db
+from inspect_app.pages import register_pages
 from inspect_app.settings import Settings
 from inspect_app.store.engine import prepare
 from inspect_app.store.migrations import upgrade
@@ -28,6 +29,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("inspect_app", static_folder=None, template_folder=str(chosen.templates_dir))
     app.config.update(
         SQLALCHEMY_DATABASE_URI=chosen.engine_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # what people wrote stays out of logs
         MAX_CONTENT_LENGTH=MOST_REQUEST_BYTES,
         API_TITLE="inspect-app",
         API_VERSION="v1",
@@ -48,4 +50,5 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["inspect"] = Machinery.of(chosen)
     api.init_app(app)
     register_doors(app, api)
+    register_pages(app)
     return app

@@ -1,7 +1,11 @@
 """Deny by default: a request passes only if its route names a permission that the actor has.
 
 A route is guarded by `@guarded(Permission...)`, by `@open_to_all(why)`, or by `@for_devices(why)`
-where a device's signature takes the place of a log-in. A route with none of them answers 403.
+where a device's signature takes the place of a log-in. A route with none of them answers 403. Routes
+are functions, one for each method: a view class has no place for the mark and stays closed.
+
+The guard is asked on every method, HEAD and OPTIONS too. What changes something must carry the CSRF
+token of the log-in, and may not come from a page of another site.
 """
 
 from __future__ import annotations
@@ -12,7 +16,7 @@ from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app, g, request
 
-from inspect_app.api.machinery import now
+from inspect_app.api.machinery import machinery, now
 from inspect_app.domain.permissions import Actor, Condition, Permission, condition
 from inspect_app.extensions import db
 from inspect_app.problems import Problem
@@ -21,6 +25,7 @@ from inspect_app.store.engine import start_reading
 
 COOKIE = "inspect_session"
 CSRF_HEADER = "X-CSRF-Token"
+CSRF_FIELD = "csrf_token"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -31,6 +36,7 @@ class Guard:
 
     permission: Permission | None
     why: str = ""
+    is_for_devices: bool = False
 
 
 def guarded(permission: Permission) -> Callable[[View], View]:
@@ -43,11 +49,13 @@ def open_to_all(why: str) -> Callable[[View], View]:
 
 def for_devices(why: str) -> Callable[[View], View]:
     """The route itself verifies the signature of an enrolled device."""
-    return _marked(Guard(None, why))
+    return _marked(Guard(None, why, is_for_devices=True))
 
 
 def _marked(guard: Guard) -> Callable[[View], View]:
     def mark(view: View) -> View:
+        if guard_of(view) is not None:
+            raise AssertionError(f"{view.__name__} has two guards")
         view.inspect_guard = guard  # type: ignore[attr-defined]
         return view
 
@@ -62,8 +70,17 @@ def register_guard(app: Flask) -> None:
     app.before_request(_check)
 
 
+def cookie_name() -> str:
+    """With `__Host-`, browsers hold the cookie to HTTPS, to this host and to the whole of it."""
+    return f"__Host-{COOKIE}" if machinery().settings.cookie_secure else COOKIE
+
+
+def current_log_in() -> SignedIn:
+    return cast("SignedIn", g.signed_in)
+
+
 def current_actor() -> Actor:
-    return cast("SignedIn", g.signed_in).actor
+    return current_log_in().actor
 
 
 def current_condition() -> Condition:
@@ -77,16 +94,38 @@ def _check() -> None:
     guard = guard_of(current_app.view_functions[request.endpoint])
     if guard is None:
         raise Problem("access.denied")
-    if guard.permission is None:
-        return
+    if not guard.is_for_devices:
+        _refuse_other_sites()
+    if guard.permission is not None:
+        _check_log_in(guard.permission)
+
+
+def _refuse_other_sites() -> None:
+    """A second lock beside SameSite and the token; programs send no such header."""
+    if request.method not in _SAFE and request.headers.get("Sec-Fetch-Site") == "cross-site":
+        raise Problem("access.csrf")
+
+
+def _check_log_in(permission: Permission) -> None:
+    token = request.cookies.get(cookie_name())
+    if not token:
+        raise Problem("access.log_in")
     if request.method in _SAFE:
         start_reading(db.session())
-    found = signed_in(db.session(), request.cookies.get(COOKIE), now())
+    else:
+        request.get_data(cache=True)  # a slow sender must not hold the lock of the database
+    found = signed_in(db.session(), token, now())
     if found is None:
         raise Problem("access.log_in")
-    if request.method not in _SAFE and not found.accepts(request.headers.get(CSRF_HEADER)):
+    g.signed_in = found
+    if request.method not in _SAFE and not found.accepts(_csrf_token()):
         raise Problem("access.csrf")
-    allowed = condition(found.actor, guard.permission)
+    allowed = condition(found.actor, permission)
     if allowed is None:
         raise Problem("access.denied")
-    g.signed_in, g.condition = found, allowed
+    g.condition = allowed
+
+
+def _csrf_token() -> str | None:
+    """Of a program in the header, of a page's form in a field."""
+    return request.headers.get(CSRF_HEADER) or request.form.get(CSRF_FIELD)

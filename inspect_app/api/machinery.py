@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -11,6 +11,7 @@ from typing import cast
 from flask import current_app
 
 from inspect_app.services.assessments import Standards, load_standards
+from inspect_app.services.checklists import ReadyChecklist, ready_checklists
 from inspect_app.settings import Settings
 from inspect_app.signing import ServerKeys, server_keys
 
@@ -35,6 +36,11 @@ class Machinery:
     def standards(self) -> Standards:
         """The packs in force; read once, as they change with a release of the product."""
         return load_standards(self.settings.seed_dir)
+
+    @cached_property
+    def checklists(self) -> Mapping[str, ReadyChecklist]:
+        """Id -> the checklist, as tablets get it; read once, like the standards."""
+        return ready_checklists(self.settings.seed_dir, self.standards.packs)
 
 
 def machinery() -> Machinery:

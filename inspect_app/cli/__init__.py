@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from importlib.util import find_spec
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -16,8 +17,13 @@ _COMMANDS = {
     "template": "inspect_app.cli.template",
     "score": "inspect_app.cli.score",
     "score-register": "inspect_app.cli.register",
+    "import": "inspect_app.cli.import_register",
     "report": "inspect_app.cli.report",
     "demo": "inspect_app.cli.demo",
+    "user": "inspect_app.cli.user",
+    "serve": "inspect_app.cli.serve",
+    "worker": "inspect_app.cli.worker",
+    "rebuild": "inspect_app.cli.rebuild",
 }
 """Command -> its module. Modules are imported when asked for: printing loads large libraries."""
 
@@ -32,7 +38,8 @@ class _Program(click.Group):
         if cmd_name not in self.list_commands(ctx):
             return None
         module = import_module(_COMMANDS[cmd_name])
-        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
+        name = cmd_name.replace("-", "_")
+        command: click.Command = getattr(module, f"{name}_" if iskeyword(name) else name)
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

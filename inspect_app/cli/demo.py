@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from inspect_app.cli.printed import printed
+from inspect_app.jobs.printed import printed
 from inspect_app.cli.reading import read_facts
 from inspect_app.cli.register import score_into, summary
 from inspect_app.domain.facts import Source

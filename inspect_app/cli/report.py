@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from inspect_app.cli.printed import printed
+from inspect_app.jobs.printed import printed
 from inspect_app.cli.reading import read_facts
 from inspect_app.files.atomic_write import refuse_if_unwritable, write_whole
 from inspect_app.files.workbook import read_bytes

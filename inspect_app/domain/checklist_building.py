@@ -93,9 +93,22 @@ def build_checklist(
     )
 
 
-def rule_sha256(plan: Plan) -> str:
+def checklist_document(checklist: Checklist, packs: Sequence[Pack]) -> dict[str, Any]:
+    """Everything that an inspector is shown: `sha256` of the checklist is that of its canonical bytes.
+
+    `packs` are those that the checklist was built with.
+    """
+    units = {id_: text for pack in packs for id_, text in pack.units.items()}
+    return _shown(checklist, checklist.criteria, checklist.questions.values(), units)
+
+
+def rule_document(plan: Plan) -> dict[str, Any]:
     """What is fixed of a checklist whose criteria are known only when it is used: its rule."""
-    return sha256_text(canonical_bytes(_head(plan) | {"choice": "from_previous"}))
+    return _head(plan) | {"choice": "from_previous"}
+
+
+def rule_sha256(plan: Plan) -> str:
+    return sha256_text(canonical_bytes(rule_document(plan)))
 
 
 def chosen(
@@ -155,12 +168,15 @@ def _beside(criterion: Criterion, norms: Iterable[Norm]) -> list[Norm]:
     return [norm for norm in norms if norm.criterion == criterion.id]
 
 
-def _head(plan: Plan) -> dict[str, Any]:
+def _head(plan: Plan | Checklist) -> dict[str, Any]:
     return {"id": plan.id, "version": plan.version, "title": dict(plan.title)}
 
 
 def _shown(
-    plan: Plan, criteria: tuple[str, ...], questions: Iterable[Question], units: Mapping[str, Text]
+    plan: Plan | Checklist,
+    criteria: tuple[str, ...],
+    questions: Iterable[Question],
+    units: Mapping[str, Text],
 ) -> dict[str, Any]:
     """Everything that an inspector is shown, as JSON values."""
     return _head(plan) | {

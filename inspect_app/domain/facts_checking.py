@@ -178,9 +178,13 @@ def _repeated(name: str, items: Sequence[object], seen: set[str] | None = None) 
         seen.add(item_id)
 
 
-def _code_of_person(path: Path, code: str) -> Iterator[Fault]:
+def is_code(text: str) -> bool:
     """A code has no space in it: what looks like a name and a surname never enters the product."""
-    if not _CODE.fullmatch(code):
+    return _CODE.fullmatch(text) is not None
+
+
+def _code_of_person(path: Path, code: str) -> Iterator[Fault]:
+    if not is_code(code):
         yield Fault(path, "facts.not_a_code", {"given": code})
 
 

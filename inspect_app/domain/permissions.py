@@ -27,6 +27,7 @@ class Condition(StrEnum):
 
 class Permission(StrEnum):
     READ_SELF = "self.read"
+    CHANGE_SELF = "self.change"  # one's own log-in and password
     READ_STANDARDS = "standards.read"  # packs, criteria, checklists
     READ_REGISTER = "register.read"  # regions, facilities, blocks, rooms
     CHANGE_REGISTER = "register.change"
@@ -43,6 +44,7 @@ class Permission(StrEnum):
 
 _TABLE: Mapping[Permission, Mapping[Role, Condition]] = {
     Permission.READ_SELF: dict.fromkeys(Role, Condition.SELF),
+    Permission.CHANGE_SELF: dict.fromkeys(Role, Condition.SELF),
     Permission.READ_STANDARDS: dict.fromkeys(Role, Condition.ALL),
     Permission.READ_REGISTER: dict.fromkeys(Role, Condition.ALL),
     Permission.CHANGE_REGISTER: {Role.ADMINISTRATOR: Condition.ALL},

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from inspect_app.problems import (
     accounts,
+    blobs,
     facts,
     files,
     http,
@@ -46,6 +47,7 @@ CATALOGUE = _one_catalogue(
     reports.KINDS,
     http.KINDS,
     sync.KINDS,
+    blobs.KINDS,
     places.KINDS,
     accounts.KINDS,
     jobs.KINDS,

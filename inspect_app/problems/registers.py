@@ -54,4 +54,25 @@ KINDS: tuple[Kind, ...] = (
         ru="В {file} нет строки для {key}, который есть в {first}: добавьте строку или уберите его там.",
         kk="{file} файлында {first} ішінде аталған {key} үшін жол жоқ: жолды қосыңыз немесе оны сол жерден алып тастаңыз.",
     ),
+    kind(
+        "register.no_sheet",
+        422,
+        en="{file} has no sheet called {sheet}: the mapping names one after #, and the workbook has {sheets}.",
+        ru="В {file} нет листа {sheet}: в описании соответствий лист указан после #, а в книге есть {sheets}.",
+        kk="{file} кітабында {sheet} парағы жоқ: сипаттамада парақ # белгісінен кейін аталады, ал кітапта {sheets} бар.",
+    ),
+    kind(
+        "register.ragged",
+        422,
+        en="{file}, line {line}: there are {cells} cells under {columns} headings; look for a comma too many or too few.",
+        ru="{file}, строка {line}: ячеек {cells}, а заголовков {columns}; поищите лишнюю или пропущенную запятую.",
+        kk="{file}, {line}-жол: ұяшық саны {cells}, ал тақырып саны {columns}; артық немесе жетіспейтін үтірді іздеңіз.",
+    ),
+    kind(
+        "register.room_of_none",
+        422,
+        en="{file}, line {line}: the room belongs to {key}, which is no facility of this register; correct the key.",
+        ru="{file}, строка {line}: помещение относится к {key}, такого учреждения в реестре нет; исправьте ключ.",
+        kk="{file}, {line}-жол: үй-жай {key} мекемесіне жатады, тізілімде ондай мекеме жоқ; кілтті түзетіңіз.",
+    ),
 )

@@ -1,42 +1,161 @@
-"""Log-ins: passwords under argon2, sessions whose cookie is kept only as a hash."""
+"""Log-ins: throttled, the same work for every answer, and only the hash of a cookie is kept.
+
+A log-in takes three steps, so that no transaction is open while a password is being hashed:
+`begin_attempt` (commit), `prove` (no database), `log_in` (commit).
+"""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
+import ipaddress
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from inspect_app.domain.permissions import Actor, Role
+from inspect_app.problems import Problem
+from inspect_app.store import log_in_attempts
 from inspect_app.store.accounts import AccountRow, WebSessionRow
+from inspect_app.store.audit import write_line
+from inspect_app.store.password_hashes import (
+    hash_of_nobody,
+    hash_password,
+    is_outdated,
+    is_password,
+)
+
+__all__ = [
+    "Attempt",
+    "Proof",
+    "SignedIn",
+    "TooOften",
+    "actor_of",
+    "begin_attempt",
+    "hash_password",
+    "is_password",
+    "log_in",
+    "log_out",
+    "prove",
+    "shape_of_login",
+    "signed_in",
+    "start_session",
+    "take_back",
+]
 
 SESSION_LASTS = timedelta(hours=12)
-_HASHER = PasswordHasher()
+MOST_FOR_LOGIN = 5
+MOST_FOR_ADDRESS = 30
+_MOST_SWEPT = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
+    """`token_sha256` names the session's row; the token itself is known to the browser alone."""
+
     actor: Actor
     csrf_token: str
+    token_sha256: str
 
     def accepts(self, csrf_token: str | None) -> bool:
-        return csrf_token is not None and hmac.compare_digest(csrf_token, self.csrf_token)
+        return csrf_token is not None and hmac.compare_digest(
+            csrf_token.encode(), self.csrf_token.encode()
+        )
 
 
-def hash_password(password: str) -> str:
-    return _HASHER.hash(password)
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Counted as failed until `log_in` takes it back. `account_id` None: there is no such account."""
+
+    login_key: str
+    rows: Mapping[str, int]
+    account_id: str | None
+    password_hash: str
 
 
-def is_password(password_hash: str, password: str) -> bool:
-    try:
-        return _HASHER.verify(password_hash, password)
-    except VerificationError:
-        return False
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The password was right. `new_hash` where the kept one was made with older parameters."""
+
+    account_id: str
+    attempt: Attempt
+    new_hash: str | None
+
+
+class TooOften(Problem):
+    """`retry_after` in whole seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        self.retry_after = retry_after
+        super().__init__("log_in.too_often", minutes=-(-retry_after // 60))
+
+
+def shape_of_login(text: str) -> str:
+    """The one form in which a login is kept, compared and counted."""
+    return text.strip().casefold()
+
+
+def begin_attempt(session: Session, login: str, address: str, now: datetime) -> Attempt:
+    """Counts the attempt; the caller commits before going on. Raises TooOften."""
+    shape = shape_of_login(login)
+    login_key = log_in_attempts.key_of("login", shape)
+    address_key = log_in_attempts.key_of("address", _network(address))
+    most = {login_key: MOST_FOR_LOGIN, address_key: MOST_FOR_ADDRESS}
+    taken = log_in_attempts.reserve(session, most, now)
+    if isinstance(taken, datetime):
+        raise TooOften(max(1, -(-(taken - now) // timedelta(seconds=1))))
+    account = session.scalars(select(AccountRow).where(AccountRow.login == shape)).first()
+    if account is None:
+        return Attempt(login_key, taken, None, "")
+    return Attempt(login_key, taken, account.id, account.password_hash)
+
+
+def prove(attempt: Attempt, password: str) -> Proof | None:
+    """Compares for some fifty milliseconds, whether there is such an account or not."""
+    nobody = hash_of_nobody()
+    is_same = is_password(attempt.password_hash or nobody, password)
+    if attempt.account_id is None or not is_same:
+        return None
+    new_hash = hash_password(password) if is_outdated(attempt.password_hash) else None
+    return Proof(attempt.account_id, attempt, new_hash)
+
+
+def log_in(
+    session: Session, proof: Proof, now: datetime, ended_token: str | None = None
+) -> tuple[AccountRow, str, str] | None:
+    """The account, the cookie's text and the CSRF token.
+
+    None: the account is closed, or was given another password meanwhile. The log-in that the same
+    browser held before (`ended_token`) ends.
+    """
+    account = take_back(session, proof)
+    if account is None:
+        return None
+    if ended_token:
+        session.execute(
+            delete(WebSessionRow).where(WebSessionRow.token_sha256 == _hashed(ended_token))
+        )
+    _sweep(session, now)
+    token, csrf_token = start_session(session, account, now)
+    _audit(session, account.id, "session.start", now)
+    return account, token, csrf_token
+
+
+def take_back(session: Session, proof: Proof) -> AccountRow | None:
+    """The account, locked, with the attempt counted as failed no more; None: as for `log_in`."""
+    account = session.get(AccountRow, proof.account_id, with_for_update=True)
+    kept = proof.attempt.password_hash
+    if account is None or not account.is_active or account.password_hash != kept:
+        return None
+    log_in_attempts.take_back(session, proof.attempt.rows)
+    log_in_attempts.forgive(session, proof.attempt.login_key)
+    if proof.new_hash is not None:
+        account.password_hash = proof.new_hash
+    return account
 
 
 def start_session(session: Session, account: AccountRow, now: datetime) -> tuple[str, str]:
@@ -48,7 +167,6 @@ def start_session(session: Session, account: AccountRow, now: datetime) -> tuple
             account_id=account.id,
             csrf_token=csrf,
             made_at=now,
-            seen_at=now,
             expires_at=now + SESSION_LASTS,
         )
     )
@@ -62,7 +180,12 @@ def signed_in(session: Session, token: str | None, now: datetime) -> SignedIn | 
     row = session.get(WebSessionRow, _hashed(token))
     if row is None or row.expires_at <= now or not row.account.is_active:
         return None
-    return SignedIn(actor_of(row.account), row.csrf_token)
+    return SignedIn(actor_of(row.account), row.csrf_token, row.token_sha256)
+
+
+def log_out(session: Session, held: SignedIn, now: datetime) -> None:
+    session.execute(delete(WebSessionRow).where(WebSessionRow.token_sha256 == held.token_sha256))
+    _audit(session, held.actor.account, "session.end", now)
 
 
 def actor_of(account: AccountRow) -> Actor:
@@ -70,5 +193,38 @@ def actor_of(account: AccountRow) -> Actor:
     return Actor(account.id, Role(account.role), regions, account.language)
 
 
+def _audit(session: Session, account_id: str, action: str, now: datetime) -> None:
+    write_line(
+        session, at=now, actor=account_id, action=action, subject_kind="account", subject=account_id
+    )
+
+
+def _sweep(session: Session, now: datetime) -> None:
+    """Ended log-ins; those that another sweep holds are left to it."""
+    ended = (
+        select(WebSessionRow.token_sha256)
+        .where(WebSessionRow.expires_at <= now)
+        .limit(_MOST_SWEPT)
+        .with_for_update(skip_locked=True)
+    )
+    session.execute(
+        delete(WebSessionRow)
+        .where(WebSessionRow.token_sha256.in_(ended))
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _network(address: str) -> str:
+    """What one subscriber holds: an IPv4 address, or the /64 that an IPv6 address lies in."""
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(known, ipaddress.IPv6Address):
+        mapped = known.ipv4_mapped
+        return str(mapped or ipaddress.IPv6Network((known, 64), strict=False))
+    return str(known)
+
+
 def _hashed(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8")).hexdigest()
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()

@@ -50,7 +50,6 @@ class WebSessionRow(Base):
     )
     csrf_token: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime] = mapped_column(Moment)
-    seen_at: Mapped[datetime] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
 
     account: Mapped[AccountRow] = relationship(lazy="joined")

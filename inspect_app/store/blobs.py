@@ -40,7 +40,11 @@ class BlobUseRow(Base):
 
 
 class UploadRow(Base):
-    """`offset_bytes` is on the disk before it is told, and never goes down."""
+    """`offset_bytes` is on the disk before it is told, and never goes down.
+
+    A finished upload stays until it expires: a tablet that missed the last answer asks again and
+    gets its receipt without sending a byte twice.
+    """
 
     __tablename__ = "upload"
 
@@ -52,3 +56,4 @@ class UploadRow(Base):
     mime: Mapped[str] = mapped_column(String(80))
     offset_bytes: Mapped[int] = mapped_column(BigInteger, default=0)
     expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    finished_at: Mapped[datetime | None] = mapped_column(Moment)

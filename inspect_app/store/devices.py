@@ -11,7 +11,8 @@ from inspect_app.store.base import Base, Moment
 
 
 class DeviceRow(Base):
-    """`head_seq` and `head_link` are the end of its chain as the server has it.
+    """`head_seq` and `head_link` are the end of its chain as the server has it, `durable_seq` the
+    last place up to which all of it is in a verified backup.
 
     `told_head` and `told_pending` are what the tablet itself said last: a wiped tablet is then a
     visible loss with a number. Operations after `revoked_after_seq` are stored and quarantined.
@@ -29,6 +30,7 @@ class DeviceRow(Base):
     )  # what `prev` of its first operation must be
     head_seq: Mapped[int] = mapped_column(BigInteger, default=0)
     head_link: Mapped[str] = mapped_column(String(43))
+    durable_seq: Mapped[int] = mapped_column(BigInteger, default=0)
     told_head: Mapped[int | None] = mapped_column(BigInteger)
     told_pending: Mapped[int | None]
     enrolled_at: Mapped[datetime] = mapped_column(Moment)
@@ -36,6 +38,7 @@ class DeviceRow(Base):
     label: Mapped[str | None] = mapped_column(String(80))
     revoked_at: Mapped[datetime | None] = mapped_column(Moment)
     revoked_after_seq: Mapped[int | None] = mapped_column(BigInteger)
+    wipe: Mapped[str | None] = mapped_column(String(20))  # with revocation: none, after_deposit
 
 
 class EnrolmentCodeRow(Base):
@@ -45,7 +48,7 @@ class EnrolmentCodeRow(Base):
 
     code_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     account_id: Mapped[str] = mapped_column(ForeignKey("account.id"))
-    made_by: Mapped[str] = mapped_column(ForeignKey("account.id"))
+    made_by: Mapped[str] = mapped_column(String(64))  # an account, or `system`
     expires_at: Mapped[datetime] = mapped_column(Moment)
     used_at: Mapped[datetime | None] = mapped_column(Moment)
     device_id: Mapped[str | None] = mapped_column(String(40))

@@ -87,7 +87,11 @@ class OpBaseRow(Base):
 
 
 class HeadRow(Base):
-    """An operation that nobody has replaced yet for one field. `value` is canonical JSON."""
+    """An operation that nobody has replaced yet for one field. `value` is canonical JSON.
+
+    `n`, `usr`, `dev` are the operation's own. `observed_at` is the tablet's clock in ISO 8601, in
+    the tablet's own zone.
+    """
 
     __tablename__ = "head"
 
@@ -96,3 +100,7 @@ class HeadRow(Base):
     field: Mapped[str] = mapped_column(String(120), primary_key=True)
     op_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     value: Mapped[str] = mapped_column(Text)
+    n: Mapped[int] = mapped_column(BigInteger)
+    usr: Mapped[str] = mapped_column(String(64))
+    dev: Mapped[str] = mapped_column(String(40))
+    observed_at: Mapped[str | None] = mapped_column(String(40))

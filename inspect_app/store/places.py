@@ -5,8 +5,18 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import (
+    JSON,
+    Connection,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    event,
+    text,
+)
+from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column, relationship
 
 from inspect_app.store.base import Base, Moment
 
@@ -37,6 +47,7 @@ class FacilityRow(Base):
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     names: Mapped[Names] = mapped_column(JSON)
     sort_name: Mapped[str] = mapped_column(String(200), index=True)
+    search_text: Mapped[str] = mapped_column(Text, default="")  # filled whenever the row is written
     kind: Mapped[str] = mapped_column(String(20))
     country: Mapped[str] = mapped_column(String(2))
     region_id: Mapped[str | None] = mapped_column(ForeignKey("region.id"), index=True)
@@ -123,3 +134,25 @@ class RoomRow(Base):
     regime: Mapped[str | None] = mapped_column(String(20))
     people: Mapped[str | None] = mapped_column(String(20))
     is_in_use: Mapped[bool] = mapped_column(default=True)
+
+
+def lock_register(session: Session) -> None:
+    """Nobody else changes facilities until this transaction ends; reading goes on.
+
+    On SQLite every transaction that writes is alone already.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("LOCK TABLE facility, facility_code, capacity, block, room"
+                             " IN SHARE ROW EXCLUSIVE MODE"))  # fmt: skip
+
+
+def searched(words: str) -> str:
+    """Text as it is compared in a search: SQLite itself knows no capital letters beyond ASCII."""
+    return " ".join(words.casefold().split())
+
+
+@event.listens_for(FacilityRow, "before_insert")
+@event.listens_for(FacilityRow, "before_update")
+def _make_searchable(_: Mapper[Any], __: Connection, row: FacilityRow) -> None:
+    words = [*row.names.values(), *(row.place_names or {}).values()]
+    row.search_text = searched("\n".join([*words, *(code.code for code in row.codes)]))

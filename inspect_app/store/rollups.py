@@ -6,14 +6,32 @@ Made from the operations and the standards, and made again at any time. Exact va
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ColumnElement,
+    Index,
+    Select,
+    String,
+    Text,
+    delete,
+    insert,
+    select,
+)
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from inspect_app.store.base import Base, Exact
+from inspect_app.store.inspections import InspectionRow
+from inspect_app.store.operations import StreamRow
+from inspect_app.store.places import FacilityRow
+
+WITHDRAWN = "withdrawn"
 
 
 class InspectionRollupRow(Base):
@@ -87,3 +105,106 @@ class CriterionRollupRow(Base):
     why: Mapped[str] = mapped_column(Text, default="")  # words of the engine, one space between
     is_borderline: Mapped[bool] = mapped_column(default=False)
     is_contradictory: Mapped[bool] = mapped_column(default=False)
+
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RollupRows:
+    """All rows of one inspection as plain values by the names of their attributes."""
+
+    inspection: Values
+    domains: tuple[Values, ...]
+    criteria: tuple[Values, ...]
+
+
+def replace_rollup(session: Session, insp: str, rows: RollupRows | None) -> None:
+    """Six statements, whatever the number of criteria. None: the roll-up is taken away."""
+    for table in (InspectionRollupRow, DomainRollupRow, CriterionRollupRow):
+        session.execute(
+            delete(table).where(table.insp == insp),
+            execution_options={"synchronize_session": False},
+        )
+    if rows is None:
+        return
+    session.execute(insert(InspectionRollupRow), [rows.inspection])
+    if rows.domains:
+        session.execute(insert(DomainRollupRow), list(rows.domains))
+    if rows.criteria:
+        session.execute(insert(CriterionRollupRow), list(rows.criteria))
+
+
+def stored_rollup(session: Session, insp: str) -> RollupRows | None:
+    """What is kept, in the same shape and order; None: nothing yet."""
+    kept = _values_of(session, InspectionRollupRow, insp)
+    if not kept:
+        return None
+    return RollupRows(
+        kept[0],
+        tuple(_values_of(session, DomainRollupRow, insp)),
+        tuple(_values_of(session, CriterionRollupRow, insp)),
+    )
+
+
+def in_order(rows: Iterable[Values], key: str) -> tuple[Values, ...]:
+    return tuple(sorted(rows, key=lambda row: str(row[key])))
+
+
+def domains_of(session: Session, inspections: Sequence[str]) -> dict[str, list[DomainRollupRow]]:
+    """Inspection -> its domains by name."""
+    found: dict[str, list[DomainRollupRow]] = {insp: [] for insp in inspections}
+    query = (
+        select(DomainRollupRow)
+        .where(DomainRollupRow.insp.in_(inspections))
+        .order_by(DomainRollupRow.insp, DomainRollupRow.domain)
+    )
+    for row in session.scalars(query):
+        found[row.insp].append(row)
+    return found
+
+
+def results_of_facility(facility: str, scope: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """`(InspectionRollupRow, review_state, n)` of every inspection of a facility within the scope."""
+    return (
+        select(InspectionRollupRow, InspectionRow.review_state, StreamRow.n)
+        .join(InspectionRow, InspectionRow.id == InspectionRollupRow.insp)
+        .outerjoin(StreamRow, StreamRow.insp == InspectionRollupRow.insp)
+        .where(InspectionRollupRow.facility_id == facility, scope)
+    )
+
+
+def latest_of_facilities(
+    facilities: ColumnElement[bool], inspections: ColumnElement[bool]
+) -> Select[*tuple[Any, ...]]:
+    """`(FacilityRow, InspectionRollupRow | None, review_state, n)`: each facility with its latest
+    result within the scope. The index on facility and day finds it; no other result is read."""
+    inner, shown = aliased(InspectionRollupRow), aliased(InspectionRow)
+    latest = (
+        select(inner.insp)
+        .join(InspectionRow, InspectionRow.id == inner.insp)
+        .where(
+            inner.facility_id == FacilityRow.id,
+            InspectionRow.review_state != WITHDRAWN,
+            inspections,
+        )
+        .order_by(inner.visited_on.desc(), inner.insp.desc())
+        .limit(1)
+        .correlate(FacilityRow)
+        .scalar_subquery()
+    )
+    return (
+        select(FacilityRow, InspectionRollupRow, shown.review_state, StreamRow.n)
+        .select_from(FacilityRow)
+        .outerjoin(InspectionRollupRow, InspectionRollupRow.insp == latest)
+        .outerjoin(shown, shown.id == InspectionRollupRow.insp)
+        .outerjoin(StreamRow, StreamRow.insp == InspectionRollupRow.insp)
+        .where(facilities)
+    )
+
+
+def _values_of(session: Session, table: type[Any], insp: str) -> list[Values]:
+    names = [attribute.key for attribute in table.__mapper__.column_attrs]
+    columns = [getattr(table, name) for name in names]
+    query = select(*columns).where(table.insp == insp).order_by(*table.__mapper__.primary_key)
+    return [dict(zip(names, row, strict=True)) for row in session.execute(query)]

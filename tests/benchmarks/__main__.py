@@ -10,7 +10,15 @@ from collections.abc import Callable
 
 import click
 
-from tests.benchmarks import bench_packs, bench_register, bench_report, bench_scoring
+from tests.benchmarks import (
+    bench_packs,
+    bench_pull,
+    bench_push,
+    bench_register,
+    bench_report,
+    bench_scoring,
+    bench_upload,
+)
 from tests.benchmarks.clock import Figure
 from tests.benchmarks.sizes import TINY, Sizes
 
@@ -19,6 +27,11 @@ BENCHMARKS: dict[str, Callable[[Sizes], Figure]] = {
     "packs": bench_packs.run,
     "report": bench_report.run,
     "register": bench_register.run,
+    "push_sqlite": bench_push.run_on_sqlite,
+    "push_postgresql": bench_push.run_on_postgresql,
+    "push_bare_flask": bench_push.run_on_bare_flask,
+    "pull": bench_pull.run,
+    "upload": bench_upload.run,
 }
 
 

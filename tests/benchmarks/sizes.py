@@ -12,13 +12,20 @@ TEMPLATES = CHECKOUT / "templates"
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """`prisons` and `photographs`: how many of those that there are; None for all."""
+    """`operations` are pushed, `blobs` of 300 kB are sent, `facilities` make the demo's country.
+
+    `prisons` and `photographs`: how many of those that there are; None for all."""
 
     rooms: int = 2000
     questions: int = 150
     prisons: int | None = None
     photographs: int | None = None
+    operations: int = 10_000
+    blobs: int = 40
+    facilities: int = 78
     runs: int = 5
 
 
-TINY = Sizes(rooms=12, questions=20, prisons=3, photographs=1, runs=1)
+TINY = Sizes(
+    rooms=12, questions=20, prisons=3, photographs=1, runs=1, operations=400, blobs=2, facilities=2
+)

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 from inspect_app.domain.facts import Source
-from inspect_app.domain.terms import FacilityKind, Grade, Text
+from inspect_app.domain.registers.places import Basis, Notion, Security, Sex
+from inspect_app.domain.terms import FacilityKind, Grade, People, Regime, RoomKind, Text
 
 
 class Column(NamedTuple):
@@ -59,6 +61,53 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class CapacityColumn:
+    """Where a capacity stands: a figure of the mapping, and on which day it was true (given once, or
+    in a column)."""
+
+    notion: Notion
+    basis: Basis
+    figure: str
+    as_of: date | None = None
+    as_of_column: Column | None = None
+    stated_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoomSheet:
+    """A sheet with one row per room. `facility` is the column with the facility's key."""
+
+    file: str
+    facility: str
+    number: str
+    kind: str
+    kinds: Mapping[str, RoomKind]
+    block: str | None = None
+    regime: str | None = None
+    regimes: Mapping[str, Regime] | None = None
+    people: str | None = None
+    peoples: Mapping[str, People] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesMapping:
+    """What the register of places takes beyond what is scored. `source` stays the same over the
+    editions of one register, so that a later edition finds its facilities again."""
+
+    source: str | None = None
+    is_demo: bool = False
+    names: Mapping[str, tuple[Column, ...]] | None = None
+    codes: tuple[Column, ...] = ()
+    town: Mapping[str, Column] | None = None
+    security: Column | None = None
+    securities: Mapping[str, Security] | None = None
+    sex: Column | None = None
+    sexes: Mapping[str, Sex] | None = None
+    capacities: tuple[CapacityColumn, ...] = ()
+    rooms: RoomSheet | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Register:
     """`nothing` are texts that stand for no value. `visited_on` is the day the register speaks of."""
 
@@ -81,13 +130,15 @@ class Register:
     corrections: tuple[Correction, ...]
     banded: str | None = None
     band_edges: tuple[Fraction, ...] = ()
+    places: PlacesMapping | None = None
 
 
 class Row(NamedTuple):
-    """One facility: its key and, per sheet, the cells by column name."""
+    """One facility: its key and, per sheet, the cells by column name and the line of the file."""
 
     key: str
     cells: Mapping[str, Mapping[str, str]]
+    lines: Mapping[str, int] = MappingProxyType({})
 
     def text(self, column: Column) -> str | None:
         return self.cells.get(column.sheet, {}).get(column.name)

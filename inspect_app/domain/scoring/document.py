@@ -51,8 +51,10 @@ def assessment_document(assessment: Assessment) -> dict[str, Any]:
         "access_denied": [{"input": i, "place": p} for i, p in assessment.access_denied],
         "persons_present": assessment.persons_present,
         "domains": {d: _domain(result) for d, result in assessment.domains.items()},
-        "criteria": {c: _criterion(result) for c, result in assessment.criteria.items()},
-        "norms": {n: _norm(result) for n, result in assessment.norms.items()},
+        "criteria": {
+            c: criterion_result_document(result) for c, result in assessment.criteria.items()
+        },
+        "norms": {n: norm_result_document(result) for n, result in assessment.norms.items()},
         "columns": {
             c.family.value: {
                 "met": c.met,
@@ -62,7 +64,7 @@ def assessment_document(assessment: Assessment) -> dict[str, Any]:
             }
             for c in assessment.columns
         },
-        "personal_space": [_personal_space(found) for found in assessment.personal_space],
+        "personal_space": [personal_space_document(found) for found in assessment.personal_space],
         "space_counts": _space_counts(assessment),
         "sensitivity": {
             "equal_weights": _plain(assessment.sensitivity.equal_weights),
@@ -114,7 +116,7 @@ def _domain(result: DomainResult) -> dict[str, Any]:
     }
 
 
-def _criterion(result: CriterionResult) -> dict[str, Any]:
+def criterion_result_document(result: CriterionResult) -> dict[str, Any]:
     return {
         "domain": result.domain,
         "tier": result.tier.value,
@@ -135,7 +137,7 @@ def _criterion(result: CriterionResult) -> dict[str, Any]:
         "is_borderline": result.is_borderline,
         "is_contradictory": result.is_contradictory,
         "columns": [_column(verdict) for verdict in result.columns],
-        "findings": [_finding(finding) for finding in result.findings],
+        "findings": [finding_document(finding) for finding in result.findings],
     }
 
 
@@ -161,7 +163,7 @@ def _column(verdict: ColumnVerdict) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_document(finding: Finding) -> dict[str, Any]:
     return {
         "place": finding.place,
         "persons": finding.persons,
@@ -216,7 +218,7 @@ def _value(value: Any) -> Any:
     return _plain(value)
 
 
-def _norm(result: NormResult) -> dict[str, Any]:
+def norm_result_document(result: NormResult) -> dict[str, Any]:
     return {
         "criterion": result.criterion,
         "verdict": result.verdict.value,
@@ -234,7 +236,7 @@ def _norm_finding(finding: NormFinding) -> dict[str, Any]:
     }
 
 
-def _personal_space(found: PersonalSpaceFinding) -> dict[str, Any]:
+def personal_space_document(found: PersonalSpaceFinding) -> dict[str, Any]:
     return {
         "room": found.room,
         "value": found.value.value,

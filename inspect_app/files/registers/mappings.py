@@ -9,7 +9,7 @@ from typing import Any
 from marshmallow import ValidationError
 
 from inspect_app.domain.facts import Source
-from inspect_app.domain.registers.mapping import Column, Correction, Figure, FigureAnswer, Register
+from inspect_app.domain.registers.mapping import Correction, Figure, FigureAnswer, Register
 from inspect_app.domain.terms import FacilityKind, Grade
 from inspect_app.files.packs.fields import (
     Day,
@@ -25,21 +25,16 @@ from inspect_app.files.packs.fields import (
     Wording,
     refuse,
     table_of,
-    text_of,
 )
 from inspect_app.files.packs.reading import flaws_in
+from inspect_app.files.registers.place_shapes import (
+    ColumnField,
+    PlacesShape,
+    place_faults,
+    places_mapping,
+)
 from inspect_app.files.strict_yaml import Document, Where, read_yaml
 from inspect_app.problems import Problem, Problems
-
-
-class _ColumnField(StrictField):
-    """`sheet.column`; the column's own name may hold dots and spaces."""
-
-    def _deserialize(self, value: Any, attr: Any, data: Any, **_: Any) -> Any:
-        sheet, _dot, name = text_of(value).partition(".")
-        if not name:
-            refuse("not_text")
-        return Column(sheet, name)
 
 
 class _AnyText(StrictField):
@@ -57,7 +52,7 @@ class _SourceShape(StrictSchema):
 
 
 class _FigureShape(StrictSchema):
-    column = _ColumnField(load_default=None)
+    column = ColumnField(load_default=None)
     difference = Items(Id(), load_default=None)
     share_percent = Items(Id(), load_default=None)
     unit = Id(required=True)
@@ -73,7 +68,7 @@ class _AnswerShape(StrictSchema):
 
 
 class _CorrectionShape(StrictSchema):
-    column = _ColumnField(required=True)
+    column = ColumnField(required=True)
     reads = Line(required=True)
     means = Line(required=True)
     because = Wording(required=True)
@@ -88,10 +83,10 @@ class _RegisterShape(StrictSchema):
     key = Line(required=True)
     sheets = Table(Id(), Line(), required=True)
     nothing = Items(_AnyText(), load_default=("",))
-    name = Items(_ColumnField(), required=True)
-    code = _ColumnField(load_default=None)
-    region = _ColumnField(load_default=None)
-    kind = _ColumnField(load_default=None)
+    name = Items(ColumnField(), required=True)
+    code = ColumnField(load_default=None)
+    region = ColumnField(load_default=None)
+    kind = ColumnField(load_default=None)
     kinds = Table(Line(), Word(FacilityKind), load_default=dict)
     regions = Table(Line(), Line(), load_default=dict)
     corrections = Items(Shape(_CorrectionShape()), load_default=())
@@ -99,6 +94,7 @@ class _RegisterShape(StrictSchema):
     banded = Id(load_default=None)
     band_edges = Items(Exact(), load_default=())
     answers = Items(Shape(_AnswerShape()), required=True)
+    places = Shape(PlacesShape(), load_default=None)
 
 
 _REGISTER = _RegisterShape()
@@ -115,7 +111,7 @@ def read_mapping(path: Path) -> Register:
             for where, flaw in flaws_in(refused.messages, ())
         ) from refused
     register = _register(shaped)
-    if faults := list(_faults(register)):
+    if faults := [*_faults(register), *place_faults(register)]:
         raise Problems(
             Problem("register.mapping", why=why, **_place(document, where)) for where, why in faults
         )
@@ -131,6 +127,7 @@ def _register(shaped: Mapping[str, Any]) -> Register:
             "figures": {i: Figure(id=i, **figure) for i, figure in shaped["figures"].items()},
             "answers": tuple(FigureAnswer(**answer) for answer in shaped["answers"]),
             "corrections": tuple(Correction(**said) for said in shaped["corrections"]),
+            "places": places_mapping(shaped["places"]),
         }
     )
 

@@ -1,19 +1,22 @@
-"""The sheets of a register: CSV files joined by their key, all or nothing."""
+"""The sheets of a register joined by their key, all or nothing."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping
-from io import StringIO
 from pathlib import Path
+from typing import NamedTuple
 
-from inspect_app.domain.registers.mapping import Column, Register, Row
+from inspect_app.domain.registers.mapping import Column, PlacesMapping, Register, RoomSheet, Row
+from inspect_app.domain.registers.places import RoomRow
+from inspect_app.files.registers.tables import read_table
 from inspect_app.problems import Problem, Problems
 
-LARGEST_BYTES = 200_000_000
 
-Sheet = Mapping[str, Mapping[str, str]]
-"""key -> column name -> cell."""
+class _Sheet(NamedTuple):
+    """By key: the cells by column name, and the line."""
+
+    cells: Mapping[str, Mapping[str, str]]
+    lines: Mapping[str, int]
 
 
 def read_rows(register: Register, folder: Path) -> tuple[Row, ...]:
@@ -23,10 +26,10 @@ def read_rows(register: Register, folder: Path) -> tuple[Row, ...]:
     or absent from a sheet. Cells are returned as they stand.
     """
     problems: list[Problem] = []
-    sheets: dict[str, Sheet] = {}
+    sheets: dict[str, _Sheet] = {}
     for name, file in register.sheets.items():
         needed = {register.key, *(c.name for c in _columns(register) if c.sheet == name)}
-        sheets[name] = _sheet(folder / file, file, register.key, needed, problems)
+        sheets[name] = _sheet(folder, file, register.key, needed, problems)
     if problems:
         raise Problems(problems)
     first, *others = register.sheets
@@ -38,12 +41,47 @@ def read_rows(register: Register, folder: Path) -> tuple[Row, ...]:
             first=register.sheets[first],
         )
         for name in others
-        for key in sheets[first]
-        if key not in sheets[name]
+        for key in sheets[first].cells
+        if key not in sheets[name].cells
     ]
     if missing:
         raise Problems(missing)
-    return tuple(Row(key, {name: sheets[name][key] for name in sheets}) for key in sheets[first])
+    return tuple(
+        Row(
+            key,
+            {name: sheet.cells[key] for name, sheet in sheets.items()},
+            {name: sheet.lines[key] for name, sheet in sheets.items()},
+        )
+        for key in sheets[first].cells
+    )
+
+
+def read_room_rows(
+    register: Register, folder: Path, keys: Iterable[str]
+) -> Mapping[str, tuple[RoomRow, ...]]:
+    """The rows of the sheet of rooms by the key of their facility; nothing where there is no sheet.
+
+    Raises Problems: a missing column, or a row whose facility is none of `keys`.
+    """
+    sheet = register.places.rooms if register.places else None
+    if sheet is None:
+        return {}
+    table = read_table(folder, sheet.file)
+    problems = list(_faults_of_names(table.names, sheet.file, _room_columns(sheet)))
+    if problems:
+        raise Problems(problems)
+    found: dict[str, list[RoomRow]] = {key: [] for key in keys}
+    for line, cells in table.rows:
+        key = cells[sheet.facility].strip()
+        if key in found:
+            found[key].append(RoomRow(line, cells))
+        else:
+            problems.append(
+                Problem("register.room_of_none", file=sheet.file, line=line, key=key[:80])
+            )
+    if problems:
+        raise Problems(problems)
+    return {key: tuple(rows) for key, rows in found.items()}
 
 
 def _columns(register: Register) -> Iterator[Column]:
@@ -51,56 +89,52 @@ def _columns(register: Register) -> Iterator[Column]:
     yield from (c for c in (register.region, register.code, register.kind) if c is not None)
     yield from (figure.column for figure in register.figures.values() if figure.column is not None)
     yield from (correction.column for correction in register.corrections)
+    if register.places is not None:
+        yield from columns_of_places(register.places)
+
+
+def columns_of_places(places: PlacesMapping) -> Iterator[Column]:
+    for columns in (places.names or {}).values():
+        yield from columns
+    yield from places.codes
+    yield from (places.town or {}).values()
+    yield from (column for column in (places.security, places.sex) if column is not None)
+    yield from (c.as_of_column for c in places.capacities if c.as_of_column is not None)
+
+
+def _room_columns(sheet: RoomSheet) -> list[str]:
+    asked = (sheet.facility, sheet.number, sheet.kind, sheet.block, sheet.regime, sheet.people)
+    return [column for column in asked if column is not None]
+
+
+def _faults_of_names(names: tuple[str, ...], file: str, needed: Iterable[str]) -> Iterator[Problem]:
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield Problem("register.repeated_column", file=file, column=name)
+    for name in sorted(name for name in set(needed) if name not in names):
+        yield Problem("register.no_column", file=file, column=name)
 
 
 def _sheet(
-    path: Path, file: str, key: str, needed: Iterable[str], problems: list[Problem]
-) -> Sheet:
-    reader = csv.DictReader(StringIO(_text(path, file), newline=""), strict=True)
-    names = list(reader.fieldnames or ())
-    repeated = {name for name in names if names.count(name) > 1}
-    problems += [
-        Problem("register.repeated_column", file=file, column=name) for name in sorted(repeated)
-    ]
-    absent = sorted(name for name in needed if name not in names)
-    problems += [Problem("register.no_column", file=file, column=name) for name in absent]
-    if absent:
-        return {}
-    rows: dict[str, Mapping[str, str]] = {}
+    folder: Path, file: str, key: str, needed: Iterable[str], problems: list[Problem]
+) -> _Sheet:
+    table = read_table(folder, file)
+    faults = list(_faults_of_names(table.names, file, needed))
+    problems += faults
+    sheet = _Sheet({}, {})
+    if any(fault.code == "register.no_column" for fault in faults):
+        return sheet
+    cells: dict[str, Mapping[str, str]] = {}
     lines: dict[str, int] = {}
-    try:
-        for cells in reader:
-            found = (cells[key] or "").strip()
-            if not found:
-                problems.append(
-                    Problem("register.no_key", file=file, line=reader.line_num, column=key)
+    for line, row in table.rows:
+        found = row[key].strip()
+        if not found:
+            problems.append(Problem("register.no_key", file=file, line=line, column=key))
+        elif found in cells:
+            problems.append(
+                Problem(
+                    "register.repeated_key", file=file, line=line, key=found, first=lines[found]
                 )
-            elif found in rows:
-                problems.append(
-                    Problem(
-                        "register.repeated_key",
-                        file=file,
-                        line=reader.line_num,
-                        key=found,
-                        first=lines[found],
-                    )
-                )
-            else:
-                rows[found], lines[found] = (
-                    {n: v or "" for n, v in cells.items() if n},
-                    reader.line_num,
-                )
-    except csv.Error as fault:
-        raise Problem("register.not_table", file=file, why=f"{reader.line_num}: {fault}") from fault
-    return rows
-
-
-def _text(path: Path, file: str) -> str:
-    try:
-        if path.stat().st_size > LARGEST_BYTES:
-            raise Problem("register.not_table", file=file, why=f"> {LARGEST_BYTES} bytes")
-        return path.read_bytes().decode("utf-8-sig")
-    except OSError as fault:
-        raise Problem("file.not_found", file=file) from fault
-    except UnicodeDecodeError as fault:
-        raise Problem("register.not_table", file=file, why=f"byte {fault.start}") from fault
+            )
+        else:
+            cells[found], lines[found] = row, line
+    return _Sheet(cells, lines)

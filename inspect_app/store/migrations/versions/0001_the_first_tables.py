@@ -128,6 +128,10 @@ def upgrade() -> None:
         sa.Column("field", sa.String(length=120), nullable=False),
         sa.Column("op_id", sa.String(length=64), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("n", sa.BigInteger(), nullable=False),
+        sa.Column("usr", sa.String(length=64), nullable=False),
+        sa.Column("dev", sa.String(length=40), nullable=False),
+        sa.Column("observed_at", sa.String(length=40), nullable=True),
         sa.PrimaryKeyConstraint("insp", "entity", "field", "op_id", name=op.f("pk_head")),
     )
     op.create_table(
@@ -206,6 +210,7 @@ def upgrade() -> None:
         sa.Column("payload", sa.JSON(), nullable=False),
         sa.Column("key", sa.String(length=200), nullable=True),
         sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("again", sa.Boolean(), nullable=False),
         sa.Column("run_at", base.Moment(timezone=True), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("lease", sa.String(length=36), nullable=True),
@@ -222,6 +227,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
         sa.UniqueConstraint("key", name=op.f("uq_job_key")),
     )
+    op.create_index(op.f("ix_job_finished_at"), "job", ["finished_at"], unique=False)
     op.create_index("ix_job_state_run_at", "job", ["state", "run_at"], unique=False)
     op.create_table(
         "link",
@@ -287,6 +293,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("insp", sa.String(length=80), nullable=False),
         sa.Column("of_n", sa.BigInteger(), nullable=False),
+        sa.Column("made_of", sa.String(length=64), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("edition", sa.String(length=10), nullable=False),
         sa.Column("data_sha256", sa.String(length=64), nullable=False),
@@ -295,6 +302,12 @@ def upgrade() -> None:
         sa.Column("asked_by", sa.String(length=64), nullable=False),
         sa.Column("made_at", base.Moment(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_printed_report")),
+        sa.UniqueConstraint(
+            "made_of",
+            "language",
+            "edition",
+            name=op.f("uq_printed_report_made_of_language_edition"),
+        ),
     )
     op.create_index(
         op.f("ix_printed_report_file_sha256"), "printed_report", ["file_sha256"], unique=False
@@ -330,6 +343,7 @@ def upgrade() -> None:
         sa.Column("mime", sa.String(length=80), nullable=False),
         sa.Column("offset_bytes", sa.BigInteger(), nullable=False),
         sa.Column("expires_at", base.Moment(timezone=True), nullable=False),
+        sa.Column("finished_at", base.Moment(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_upload")),
     )
     op.create_index(op.f("ix_upload_dev"), "upload", ["dev"], unique=False)
@@ -360,6 +374,7 @@ def upgrade() -> None:
         sa.Column("first_link", sa.String(length=43), nullable=False),
         sa.Column("head_seq", sa.BigInteger(), nullable=False),
         sa.Column("head_link", sa.String(length=43), nullable=False),
+        sa.Column("durable_seq", sa.BigInteger(), nullable=False),
         sa.Column("told_head", sa.BigInteger(), nullable=True),
         sa.Column("told_pending", sa.Integer(), nullable=True),
         sa.Column("enrolled_at", base.Moment(timezone=True), nullable=False),
@@ -367,6 +382,7 @@ def upgrade() -> None:
         sa.Column("label", sa.String(length=80), nullable=True),
         sa.Column("revoked_at", base.Moment(timezone=True), nullable=True),
         sa.Column("revoked_after_seq", sa.BigInteger(), nullable=True),
+        sa.Column("wipe", sa.String(length=20), nullable=True),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_device_account_id_account")
         ),
@@ -384,9 +400,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_enrolment_code_account_id_account")
         ),
-        sa.ForeignKeyConstraint(
-            ["made_by"], ["account.id"], name=op.f("fk_enrolment_code_made_by_account")
-        ),
         sa.PrimaryKeyConstraint("code_sha256", name=op.f("pk_enrolment_code")),
     )
     op.create_table(
@@ -394,6 +407,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("names", sa.JSON(), nullable=False),
         sa.Column("sort_name", sa.String(length=200), nullable=False),
+        sa.Column("search_text", sa.Text(), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("country", sa.String(length=2), nullable=False),
         sa.Column("region_id", sa.String(length=10), nullable=True),
@@ -433,7 +447,6 @@ def upgrade() -> None:
         sa.Column("account_id", sa.String(length=64), nullable=False),
         sa.Column("csrf_token", sa.String(length=64), nullable=False),
         sa.Column("made_at", base.Moment(timezone=True), nullable=False),
-        sa.Column("seen_at", base.Moment(timezone=True), nullable=False),
         sa.Column("expires_at", base.Moment(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["account_id"],
@@ -554,6 +567,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_link_op_id"), table_name="link")
     op.drop_table("link")
     op.drop_index("ix_job_state_run_at", table_name="job")
+    op.drop_index(op.f("ix_job_finished_at"), table_name="job")
     op.drop_table("job")
     op.drop_index(op.f("ix_inspection_rollup_region_id"), table_name="inspection_rollup")
     op.drop_index(op.f("ix_inspection_rollup_rating"), table_name="inspection_rollup")

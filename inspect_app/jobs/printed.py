@@ -1,4 +1,4 @@
-"""A scored result as the bytes of its report, by the settings of this program."""
+"""A scored result as the bytes of its report: the one composition of command line and worker."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def printed(
     edition: Edition = Edition.FULL,
 ) -> bytes:
     """The PDF. `evidence_folder` is where the files of the evidence are named from."""
-    name, data = _embedded(result, edition)
+    name, data = embedded(result, edition)
     request = ReportRequest(
         facts=result.facts,
         assessment=result.assessment,
@@ -43,7 +43,7 @@ def printed(
     return print_report(request, press)
 
 
-def _embedded(result: Result, edition: Edition) -> tuple[str, bytes]:
+def embedded(result: Result, edition: Edition) -> tuple[str, bytes]:
     """The whole result, from which the report can be printed again; in the public edition only the
     assessment, as facts hold captions and words that were never cleared for publication."""
     if edition is Edition.FULL:

@@ -1,0 +1,66 @@
+"""What the JSON doors and the pages share of printing: asking within a scope, and handing out files."""
+
+from __future__ import annotations
+
+import io
+
+from flask import Response, send_file
+from sqlalchemy import ColumnElement
+
+from inspect_app.api.guarding import current_actor
+from inspect_app.api.machinery import machinery, now
+from inspect_app.api.scoping import not_here
+from inspect_app.extensions import db
+from inspect_app.files.printed_files import read_printed
+from inspect_app.jobs.report_source import made_of
+from inspect_app.problems import Problem
+from inspect_app.services import inspections, printed_reports
+from inspect_app.store.jobs import JobRow
+from inspect_app.store.printed import PrintedReportRow
+
+PUBLISHED = "published"
+
+
+def asked_for_report(
+    insp: str, language: str, edition: str, scope: ColumnElement[bool]
+) -> PrintedReportRow | JobRow:
+    """What is printed already, or the job that prints it. The caller commits.
+
+    Raises Problem `http.404` outside the scope, and `printed.not_published`.
+    """
+    session = db.session()
+    listed = inspections.inspection_in(session, insp, scope)
+    found = inspections.find(session, insp)
+    if listed is None or found is None:
+        raise not_here()
+    if edition == "public" and listed.row.review_state != PUBLISHED:
+        raise Problem("printed.not_published", inspection=insp)
+    source = made_of(found, machinery().standards)
+    report = printed_reports.report_made_of(session, source, language, edition)
+    if report is not None and _content(report) is not None:
+        return report
+    by = current_actor().account
+    return printed_reports.ask_for_report(session, insp, language, edition, by, now())
+
+
+def file_answer(report: PrintedReportRow) -> Response:
+    """The PDF, to be shown and not kept: a full edition is not for a stranger's disk.
+
+    Its name says nothing of where it comes from. Raises Problem `printed.file_gone`.
+    """
+    content = _content(report)
+    if content is None:
+        raise Problem("printed.file_gone", report=report.id)
+    response = send_file(
+        io.BytesIO(content),
+        mimetype="application/pdf",
+        download_name=f"report-{report.id[:8]}-{report.language}.pdf",
+        etag=report.file_sha256,
+        conditional=True,
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _content(report: PrintedReportRow) -> bytes | None:
+    return read_printed(machinery().settings.data_dir, report.file_sha256)

@@ -1,0 +1,1 @@
+"""What outlives a request: each kind of work calls services, one after the other."""

@@ -1,0 +1,17 @@
+"""Pages for a browser, without a script: the list of facilities, their visits, and the reports.
+
+They stand above the JSON doors and use the same guard: every page says who may open it.
+"""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from inspect_app.pages import facility, log_in, overview, printing, style
+from inspect_app.pages.frame import register_frame
+
+
+def register_pages(app: Flask) -> None:
+    for page in (log_in, overview, facility, printing, style):
+        register_frame(page.pages)
+        app.register_blueprint(page.pages)

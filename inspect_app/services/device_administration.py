@@ -1,0 +1,98 @@
+"""Tablets as their supervisors see them: who holds one, what it still holds, and taking it away."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import Session
+
+from inspect_app.domain.permissions import Actor, Condition, Role
+from inspect_app.problems import Problem
+from inspect_app.store.accounts import AccountRow
+from inspect_app.store.devices import DeviceRow
+from inspect_app.store.paging import Page, SortKey, read_page
+from inspect_app.store.revocation import Wipe, revoke
+from inspect_app.store.scopes import account_scope, enrolling_scope
+
+SILENT_FOR = timedelta(hours=48)
+
+
+def devices_page(
+    session: Session,
+    actor: Actor,
+    condition: Condition,
+    now: datetime,
+    size: int,
+    after: str | None,
+    account: str | None = None,
+    is_overdue: bool | None = None,
+) -> Page:
+    """Rows of one `DeviceRow` each, the newest enrolment first."""
+    query = select(DeviceRow).where(_in_scope(condition, actor))
+    if account is not None:
+        query = query.where(DeviceRow.account_id == account)
+    if is_overdue is not None:
+        overdue = _overdue(now)
+        query = query.where(overdue if is_overdue else ~overdue)
+    keys = [
+        SortKey(DeviceRow.enrolled_at.expression, is_descending=True),
+        SortKey(DeviceRow.id.expression),
+    ]
+    return read_page(session, query, keys, size, after)
+
+
+def is_overdue(device: DeviceRow, now: datetime) -> bool:
+    """Whether it said that it still holds something, and has not been heard of for two days."""
+    last = device.seen_at or device.enrolled_at
+    return (device.told_pending or 0) > 0 and last < now - SILENT_FOR
+
+
+def account_to_enrol(
+    session: Session, actor: Actor, condition: Condition, account_id: str
+) -> AccountRow | None:
+    """For whom a code may be made; None: nobody whom the actor may enrol.
+
+    Raises Problem `device.for_inspectors`.
+    """
+    account = session.scalars(
+        select(AccountRow)
+        .where(AccountRow.id == account_id, enrolling_scope(condition, actor))
+        .with_for_update(read=True)
+    ).first()
+    if account is None:
+        return None
+    if not account.is_active or account.role != Role.INSPECTOR.value:
+        raise Problem("device.for_inspectors", account=account.id)
+    return account
+
+
+def revoke_device(
+    session: Session,
+    actor: Actor,
+    condition: Condition,
+    device_id: str,
+    wipe: Wipe,
+    now: datetime,
+) -> DeviceRow | None:
+    """The device, revoked by this or an earlier order; None: none that the actor may see."""
+    device = session.scalars(
+        select(DeviceRow)
+        .where(DeviceRow.id == device_id, _in_scope(condition, actor))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).first()
+    if device is not None:
+        revoke(session, device, wipe=wipe, by=actor.account, now=now)
+    return device
+
+
+def _in_scope(condition: Condition, actor: Actor) -> ColumnElement[bool]:
+    accounts = select(AccountRow.id).where(account_scope(condition, actor))
+    return DeviceRow.account_id.in_(accounts)
+
+
+def _overdue(now: datetime) -> ColumnElement[bool]:
+    """The same as `is_overdue`, for a query."""
+    last = func.coalesce(DeviceRow.seen_at, DeviceRow.enrolled_at)
+    return and_(func.coalesce(DeviceRow.told_pending, 0) > 0, last < now - SILENT_FOR)

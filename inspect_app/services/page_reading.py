@@ -1,0 +1,36 @@
+"""Small look-ups for pages: the regions to choose from, one facility, what failed at one visit."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from inspect_app.store.places import FacilityRow, RegionRow
+from inspect_app.store.rollups import CriterionRollupRow
+
+
+def regions_of(session: Session, facilities: ColumnElement[bool]) -> tuple[RegionRow, ...]:
+    """The regions of the facilities within the scope, by their codes."""
+    here = select(FacilityRow.region_id).where(facilities)
+    found = select(RegionRow).where(RegionRow.id.in_(here)).order_by(RegionRow.id)
+    return tuple(session.scalars(found))
+
+
+def facility_in(
+    session: Session, facility_id: str, facilities: ColumnElement[bool]
+) -> FacilityRow | None:
+    """None where there is none within the scope."""
+    return session.scalars(
+        select(FacilityRow).where(FacilityRow.id == facility_id, facilities)
+    ).first()
+
+
+def critical_failures_of(session: Session, insp: str) -> tuple[CriterionRollupRow, ...]:
+    """The criteria that were critical where they failed, the worst first."""
+    return tuple(
+        session.scalars(
+            select(CriterionRollupRow)
+            .where(CriterionRollupRow.insp == insp, CriterionRollupRow.critical_level < 2)
+            .order_by(CriterionRollupRow.critical_level, CriterionRollupRow.criterion)
+        )
+    )

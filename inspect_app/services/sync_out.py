@@ -1,0 +1,177 @@
+"""What a tablet reads: the logs of the inspections of its user, a page at a time.
+
+To be called in a transaction that sees one moment (`store.engine.start_reading`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from inspect_app.domain.operations import EMPTY_CHAIN
+from inspect_app.store.devices import DeviceRow
+from inspect_app.store.inspections import InspectionRow, MemberRow
+from inspect_app.store.operations import OperationRow, StreamRow
+
+MOST_BYTES = 2**20
+"""Of bodies in one answer; one operation is always given, so that reading goes on."""
+_SLICE = 100
+
+Page = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """`streams`: a page for each stream that was asked for and may be read.
+
+    `grant`: streams that the user may read and did not ask for. `revoke`: those asked for that the
+    user may not read, or not any more.
+    """
+
+    streams: Mapping[str, Page]
+    grant: tuple[str, ...]
+    revoke: tuple[str, ...]
+
+
+class _Budget:
+    """What is left of one answer, for all its streams together."""
+
+    def __init__(self, operations: int) -> None:
+        self.operations, self.bytes = operations, MOST_BYTES
+        self._is_fresh = True
+
+    def takes(self, size_bytes: int) -> bool:
+        if self.operations < 1 or (size_bytes > self.bytes and not self._is_fresh):
+            return False
+        self._is_fresh = False
+        self.operations -= 1
+        self.bytes -= size_bytes
+        return True
+
+
+def read_streams(
+    session: Session,
+    device: DeviceRow,
+    asked: Mapping[str, tuple[int, str]],
+    limit: int,
+) -> Read:
+    """`asked`: stream -> (n, h), how far it was read and the hash of its log up to there."""
+    readable = set(
+        session.scalars(select(MemberRow.insp).where(MemberRow.usr == device.account_id))
+    )
+    there = {
+        row.insp: row for row in session.scalars(select(StreamRow).where(StreamRow.insp.in_(asked)))
+    }
+    own = _begun_by(session, device, there.keys() - readable)
+    budget = _Budget(limit)
+    pages: dict[str, Page] = {}
+    revoke: list[str] = []
+    for insp, (n, h) in asked.items():
+        stream = there.get(insp)
+        if stream is None:
+            pages[insp] = _unknown(n)
+        elif insp in readable or insp in own:
+            pages[insp] = _page(session, stream, n, h, budget)
+        else:
+            revoke.append(insp)
+    return Read(pages, tuple(sorted(readable - asked.keys())), tuple(revoke))
+
+
+def _begun_by(session: Session, device: DeviceRow, streams: set[str]) -> set[str]:
+    """Streams that are no inspection yet, because their creation has not arrived, and to which this
+    device contributed: to lock them on the tablet would be wrong."""
+    if not streams:
+        return set()
+    begun = select(InspectionRow.id).where(InspectionRow.id.in_(streams))
+    nameless = streams - set(session.scalars(begun))
+    own = select(OperationRow.insp).where(
+        OperationRow.dev == device.id, OperationRow.insp.in_(nameless)
+    )
+    return set(session.scalars(own.distinct()))
+
+
+def _unknown(n: int) -> Page:
+    """Of a stream that is not here: not sent yet, or forgotten by a server that was set back."""
+    if n > 0:
+        return {"unknown": True, "rewound": True}
+    nothing = {"ops": [], "n": 0, "h": EMPTY_CHAIN, "more": False}
+    return {"unknown": True, **nothing, "dig": {"c": 0, "x": EMPTY_CHAIN}}
+
+
+def _page(session: Session, stream: StreamRow, n: int, h: str, budget: _Budget) -> Page:
+    if not _is_in_log(session, stream, n, h):
+        return {"rewound": True}
+    operations: list[dict[str, Any]] = []
+    while n < stream.n and budget.operations > 0:
+        rows = _rows(session, stream, n, min(_SLICE, budget.operations))
+        for row in rows:
+            if not budget.takes(len(row.body)):
+                return _paged(operations, n, h, stream)
+            operations.append(_operation(row))
+            n, h = row.n, row.chain
+    return _paged(operations, n, h, stream)
+
+
+def _is_in_log(session: Session, stream: StreamRow, n: int, h: str) -> bool:
+    if n == 0:
+        return h == EMPTY_CHAIN
+    if n == stream.n:
+        return h == stream.chain
+    chain = session.scalars(
+        select(OperationRow.chain).where(OperationRow.insp == stream.insp, OperationRow.n == n)
+    ).first()
+    return chain == h
+
+
+def _paged(operations: list[dict[str, Any]], n: int, h: str, stream: StreamRow) -> Page:
+    return {
+        "ops": operations,
+        "n": n,
+        "h": h,
+        "more": n < stream.n,
+        "dig": {"c": stream.n, "x": stream.xor},
+    }
+
+
+def _rows(session: Session, stream: StreamRow, after: int, most: int) -> list[Any]:
+    query = (
+        select(
+            OperationRow.op_id,
+            OperationRow.n,
+            OperationRow.chain,
+            OperationRow.dev,
+            OperationRow.seq,
+            OperationRow.prev,
+            OperationRow.body,
+            OperationRow.sig,
+            OperationRow.status,
+            OperationRow.reason,
+        )
+        .where(
+            OperationRow.insp == stream.insp,
+            OperationRow.n > after,
+            OperationRow.n <= stream.n,
+        )
+        .order_by(OperationRow.n)
+        .limit(most)
+    )
+    return list(session.execute(query))
+
+
+def _operation(row: Any) -> dict[str, Any]:
+    """The envelope with the place in the log and what became of it."""
+    return {
+        "op": row.op_id,
+        "n": row.n,
+        "status": row.status,
+        "reason": row.reason,
+        "dev": row.dev,
+        "seq": row.seq,
+        "prev": row.prev,
+        "body": row.body.decode("utf-8"),
+        "sig": row.sig,
+    }

@@ -1,0 +1,60 @@
+"""Tablets that may write no more, and log-ins that are over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from inspect_app.store.accounts import WebSessionRow
+from inspect_app.store.audit import write_line
+from inspect_app.store.devices import DeviceRow
+
+Wipe = Literal["none", "after_deposit"]
+
+
+def revoke(session: Session, device: DeviceRow, *, wipe: Wipe, by: str, now: datetime) -> bool:
+    """Ends what the device may write, after what the server has of it. False: nothing to change.
+
+    The caller holds the device's row (`FOR UPDATE`), so that no push moves its head meanwhile. What
+    it still sends is stored and quarantined. A second order may add a wipe, and take none back.
+    """
+    is_new = device.revoked_at is None
+    adds_wipe = wipe == "after_deposit" and device.wipe != wipe
+    if not is_new and not adds_wipe:
+        return False
+    if is_new:
+        device.revoked_at, device.revoked_after_seq = now, device.head_seq
+    device.wipe = "after_deposit" if adds_wipe else device.wipe or wipe
+    write_line(
+        session,
+        at=now,
+        actor=by,
+        action="device.revoke",
+        subject_kind="device",
+        subject=device.id,
+        details={"after_seq": device.revoked_after_seq, "wipe": device.wipe},
+    )
+    return True
+
+
+def revoke_all_of(session: Session, account_id: str, *, by: str, now: datetime) -> None:
+    for device in _held(session, account_id):
+        revoke(session, device, wipe="none", by=by, now=now)
+
+
+def end_log_ins(session: Session, account_id: str) -> None:
+    """Log-out everywhere."""
+    session.execute(delete(WebSessionRow).where(WebSessionRow.account_id == account_id))
+
+
+def _held(session: Session, account_id: str) -> Sequence[DeviceRow]:
+    return session.scalars(
+        select(DeviceRow)
+        .where(DeviceRow.account_id == account_id, DeviceRow.revoked_at.is_(None))
+        .order_by(DeviceRow.id)
+        .with_for_update()
+    ).all()

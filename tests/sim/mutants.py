@@ -1,0 +1,87 @@
+"""Tablets with one guard taken away: what the directed tests must notice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from inspect_app.demo.tablet import Tablet
+from inspect_app.demo.tablet_chain import Chain
+from inspect_app.demo.tablet_pulling import Puller
+from inspect_app.demo.tablet_pushing import Pusher
+from inspect_app.demo.tablet_store import Cursor, Read, Sent
+from inspect_app.demo.tablet_wire import Request
+
+
+class _TrustingChain(Chain):
+    """Deletes what was acknowledged; an acknowledgement never goes back."""
+
+    def heed(self, said: Mapping[str, Any]) -> None:
+        head = said.get("head")
+        if said.get("dev") != self.dev or not isinstance(head, Mapping):
+            return
+        for seq in range(self.acked + 1, int(head["seq"]) + 1):
+            self._keep("acked", seq)
+            self._store.sent.pop((str(self.dev), seq), None)
+
+    def own(self) -> Iterator[Sent]:
+        rows = self._store.sent
+        return (rows[place] for place in sorted(rows) if place[0] == self.dev)
+
+
+class DeletesWhatIsAcknowledged(Tablet):
+    chain_class = _TrustingChain
+
+
+class _StubbornChain(Chain):
+    def forsake(self) -> None:
+        """It goes on under the old name, whatever the server's head is."""
+
+
+class NeverEnrolsAnew(Tablet):
+    chain_class = _StubbornChain
+
+
+class _HastyPuller(Puller):
+    def still_at(self, insp: str, asked: Cursor) -> bool:
+        return True
+
+
+class LateRepliesMoveTheCursor(Tablet):
+    puller_class = _HastyPuller
+
+
+class _BelievingPusher(Pusher):
+    """What the server said it stored is never offered again."""
+
+    def begin_round(self) -> None:
+        offered = set(self._offered)
+        super().begin_round()
+        self._offered |= offered
+
+
+class CrossesOffByAcknowledgement(Tablet):
+    pusher_class = _BelievingPusher
+
+
+class _TouchyPusher(Pusher):
+    """Takes any fork that it carries for its own."""
+
+    def cross_off(self, request: Request, said: Mapping[str, Any]) -> None:
+        super().cross_off(request, said)
+        self.heed_fork(said)
+
+
+class TakesEveryForkForItsOwn(Tablet):
+    pusher_class = _TouchyPusher
+
+
+class _SilentPusher(Pusher):
+    """Gives nothing back to a server that forgot it."""
+
+    def relay(self, unseen: Iterable[Sent | Read]) -> Request | None:
+        return None
+
+
+class NeverRelays(Tablet):
+    pusher_class = _SilentPusher

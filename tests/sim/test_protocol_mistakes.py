@@ -1,0 +1,180 @@
+"""The mistakes of the first draft (design, 4.4), each as what must hold instead, and each shown to
+fail once its guard is taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from inspect_app.demo.tablet import Tablet
+from inspect_app.demo.tablet_clock import TabletClock
+from inspect_app.demo.tablet_store import Store
+from inspect_app.store.operations import OperationRow
+from tests.sim import mutants
+from tests.sim.invariants import check_bodies, check_cursors
+from tests.sim.network import Network
+from tests.sim.recording import FACILITY, answer, begin_inspection
+from tests.sim.seats import seeded
+from tests.sim.world import PEOPLE, START, Server
+
+MakeTablet = Callable[..., Tablet]
+
+
+class Office:
+    """Tablets of one kind at one server. `INSP` was begun by the first tablet."""
+
+    def __init__(self, server: Server, kind: type[Tablet] = Tablet) -> None:
+        self.server, self.kind, self.number = server, kind, 0
+        self.first = self.tablet("u_ana")
+        self.insp = self.first.memory.new_id()
+        begin_inspection(self.first, self.insp, PEOPLE)
+
+    def tablet(self, account: str, store: Store | None = None) -> Tablet:
+        self.number += 1
+        made = self.kind(Network(self.server), TabletClock(START), seeded(self.number), store)
+        if made.chain.dev is None:
+            assert made.enrol(self.server.code_for(account))
+        return made
+
+    def say(self, tablet: Tablet, value: int) -> str:
+        return tablet.record(self.insp, FACILITY, "set", {"answer.beds": answer(value)})
+
+    def settle(self, tablet: Tablet) -> None:
+        """Synchronises; lets it in anew when it asks for that."""
+        for _ in range(3):
+            tablet.synchronise(most_requests=60)
+            if tablet.chain.needs_enrolment:
+                assert tablet.enrol(self.server.code_for("u_ana"))
+
+    def stored(self) -> set[str]:
+        with self.server.session() as session:
+            return set(session.scalars(select(OperationRow.op_id)))
+
+
+def a_restored_server_gets_back_what_it_had_acknowledged(office: Office) -> None:
+    backup = office.server.backup()
+    said = office.say(office.first, 1)
+    assert office.first.push()
+    office.server.set_back(backup)
+    office.say(office.first, 2)
+    office.settle(office.first)
+    assert said in office.stored()
+
+
+def a_cloned_tablet_sends_what_lies_behind_the_fork(office: Office) -> None:
+    office.settle(office.first)
+    twin = office.tablet("u_ana", office.first.store.clone())
+    mine, its = office.say(office.first, 1), office.say(twin, 2)
+    behind = office.say(twin, 3)
+    office.settle(office.first)
+    office.settle(twin)
+    assert {mine, its, behind} <= office.stored()
+
+
+def a_late_page_does_not_move_the_cursor(office: Office) -> None:
+    office.settle(office.first)
+    second = office.tablet("u_bek")
+    office.settle(second)
+    office.say(office.first, 1)
+    office.settle(office.first)
+    second.begin_round()
+    request = second.next_request()
+    assert request is not None
+    late = second.send(request)
+    assert late is not None
+    second.puller.rewind(office.insp)
+    second.receive(request, late)
+    check_cursors(second)
+
+
+def what_was_given_back_is_given_again_until_the_log_shows_it(office: Office) -> None:
+    second = office.tablet("u_bek")
+    office.settle(office.first)
+    backup = office.server.backup()
+    said = office.say(office.first, 1)
+    office.settle(office.first)
+    office.settle(second)  # it holds what the first tablet said, which is destroyed now
+    for _ in range(2):
+        office.server.set_back(backup)
+        second.begin_round()
+        while (request := second.next_request()) is not None and request.door != "relay":
+            reply = second.send(request)
+            assert reply is not None
+            second.receive(request, reply)
+        if request is not None:
+            reply = second.send(request)
+            assert reply is not None
+            second.receive(request, reply)
+    assert said in office.stored()
+
+
+def a_fork_of_somebody_else_is_carried_without_a_new_enrolment(office: Office) -> None:
+    office.settle(office.first)
+    second = office.tablet("u_bek")
+    backup = office.server.backup()
+    twin = office.tablet("u_ana", office.first.store.clone())
+    office.say(office.first, 1)
+    office.settle(office.first)
+    office.settle(second)
+    office.server.set_back(backup)
+    office.say(twin, 2)
+    assert twin.push()
+    before = second.chain.dev
+    for _ in range(3):
+        second.synchronise(most_requests=60)
+    assert (second.chain.dev, second.chain.needs_enrolment) == (before, False)
+
+
+def everything_known_to_colleagues_comes_back_after_a_restore(office: Office) -> None:
+    second = office.tablet("u_bek")
+    backup = office.server.backup()
+    said = office.say(office.first, 1)
+    office.settle(office.first)
+    office.settle(second)
+    office.server.set_back(backup)
+    office.settle(second)
+    assert said in office.stored()
+
+
+GUARDED = [
+    (a_restored_server_gets_back_what_it_had_acknowledged, mutants.DeletesWhatIsAcknowledged),
+    (a_cloned_tablet_sends_what_lies_behind_the_fork, mutants.NeverEnrolsAnew),
+    (a_late_page_does_not_move_the_cursor, mutants.LateRepliesMoveTheCursor),
+    (
+        what_was_given_back_is_given_again_until_the_log_shows_it,
+        mutants.CrossesOffByAcknowledgement,
+    ),
+    (
+        a_fork_of_somebody_else_is_carried_without_a_new_enrolment,
+        mutants.TakesEveryForkForItsOwn,
+    ),
+    (everything_known_to_colleagues_comes_back_after_a_restore, mutants.NeverRelays),
+]
+IDS = [claim.__name__ for claim, _ in GUARDED]
+
+
+@pytest.mark.parametrize("claim", [claim for claim, _ in GUARDED], ids=IDS)
+def test_it_holds_that(server: Server, claim: Callable[[Office], Any]) -> None:
+    claim(Office(server))
+
+
+@pytest.mark.parametrize(("claim", "mutant"), GUARDED, ids=IDS)
+def test_without_its_guard_it_fails_that(
+    server: Server, claim: Callable[[Office], Any], mutant: type[Tablet]
+) -> None:
+    with pytest.raises(AssertionError):
+        claim(Office(server, mutant))
+
+
+def test_an_envelope_is_never_that_of_another_branch_of_a_fork(server: Server) -> None:
+    office = Office(server)
+    office.settle(office.first)
+    twin = office.tablet("u_ana", office.first.store.clone())
+    office.say(office.first, 1)
+    office.say(twin, 2)
+    office.settle(office.first)
+    office.settle(twin)
+    check_bodies(server)
