@@ -28,6 +28,7 @@ from inspect_app.problems import Problem
 from inspect_app.schemas.sync import (
     MOST_OPERATIONS,
     PROTOCOL,
+    Certificate,
     PullRequest,
     PushRequest,
     TooManyOperations,
@@ -98,7 +99,8 @@ def pull() -> Response:
     """The logs of the user's inspections from where the tablet stands, a page of each.
 
     `p` holds `streams` (a page with `ops`, `n`, `h`, `more` and `dig`; or `rewound`; or `unknown`),
-    `grant` and `revoke`.
+    `grant` and `revoke`, and `certs` (device -> `text`, `sig`) of the authors of `ops`, to be kept:
+    with them a tablet can give back what a server has forgotten together with its author.
     """
     try:
         asked = read_pull(unpacked_body(MOST_SENT_BYTES, MOST_BYTES))
@@ -132,10 +134,9 @@ def hello() -> Response:
 
 
 def _delivery(asked: PushRequest) -> tuple[Delivery, dict[str, str]]:
-    shown: Certified | None = None
-    if asked.certificate is not None:
-        shown = certified(machinery().keys, asked.certificate.text, asked.certificate.sig)
-    plain = Delivery(asked.dev, asked.envelopes, certificate=shown)
+    shown = None if asked.certificate is None else _certified(asked.certificate)
+    carried = tuple(item for item in map(_certified, asked.carried) if item is not None)
+    plain = Delivery(asked.dev, asked.envelopes, certificate=shown, carried=carried)
     devices = dict(read_devices(db.session(), plain))
     key = devices.get(asked.dev)
     if key is None or not _speaks_for(asked.dev) or not is_signed_with(key):
@@ -147,8 +148,13 @@ def _delivery(asked: PushRequest) -> tuple[Delivery, dict[str, str]]:
         asked.pending,
         is_signed=True,
         certificate=shown,
+        carried=carried,
     )
     return told, devices
+
+
+def _certified(given: Certificate) -> Certified | None:
+    return certified(machinery().keys, given.text, given.sig)
 
 
 def _speaks_for(dev: str) -> bool:
@@ -185,6 +191,7 @@ def _pulled(asked: PullRequest, device: DeviceRow) -> Response:
         streams=read.streams,
         grant=read.grant,
         revoke=read.revoke,
+        certs=read.certificates,
         durable=device.durable_seq,
     )
 

@@ -41,17 +41,17 @@ _WORDS: Mapping[str, Mapping[Language, str]] = {
         "kk": "{insp}: {table}, {key} жолы: {columns} операциялардан шығатынға сай емес.",
     },
     "sound": {
-        "en": "{count} inspections compared: every row is as the operations say.",
+        "en": "Inspections compared: {count}. Every row is as the operations say.",
         "ru": "Сверено проверок: {count}. Каждая строка соответствует операциям.",
-        "kk": "{count} тексеру салыстырылды: әр жол операцияларға сай.",
+        "kk": "Салыстырылған тексеру саны: {count}. Әр жол операцияларға сай.",
     },
     "unsound": {
-        "en": "{count} inspections compared, {wrong} with differences; nothing was written.",
+        "en": "Inspections compared: {count}, with differences: {wrong}; nothing was written.",
         "ru": "Сверено проверок: {count}, с расхождениями: {wrong}; ничего не записано.",
         "kk": "{count} тексеру салыстырылды, {wrong} айырмашылықпен; ештеңе жазылған жоқ.",
     },
     "mended": {
-        "en": "{count} inspections compared, {wrong} with differences; the rows were written anew.",
+        "en": "Inspections compared: {count}, with differences: {wrong}; the rows were written anew.",
         "ru": "Сверено проверок: {count}, с расхождениями: {wrong}; строки записаны заново.",
         "kk": "{count} тексеру салыстырылды, {wrong} айырмашылықпен; жолдар қайта жазылды.",
     },

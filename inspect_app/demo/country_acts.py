@@ -106,7 +106,6 @@ class _Writer:
         seen = self.told.seen
         facility = f"{EntityType.FACILITY}:{self.plan.id}"
         yield from self._answers(LEAD, facility, seen.facility, _ANSWERS_AT_ONCE)
-        yield from self._confirmations(facility, seen.facility)
         second = SECOND if len(self.told.visit.team) > 1 else LEAD
         walker = {
             block.id: second if i % 2 else LEAD for i, block in enumerate(self.plan.building.blocks)
@@ -146,6 +145,9 @@ class _Writer:
             says = self.chance.choice(phrases["comment"][self.language])
             yield Act(LEAD, OperationKind.COMMENT, f"{EntityType.COMMENT}:{self._id()}",
                       {"says": says, "about": about}, {"type": str(EntityType.COMMENT)})  # fmt: skip
+        yield from self._confirmations(
+            f"{EntityType.FACILITY}:{self.plan.id}", self.told.seen.facility
+        )
         own = f"{EntityType.INSPECTION}:{visit.id}"
         for who in range(len(visit.team)):
             yield Act(who, OperationKind.SIGN, own)

@@ -141,9 +141,10 @@ class Tablet:
 
     # synchronising
 
-    def begin_round(self, only: Iterable[str] | None = None) -> None:
-        """Everything is tried once more; reading, of `only` these inspections."""
-        self.pusher.begin_round()
+    def begin_round(self, only: Iterable[str] | None = None, *, goes_on: bool = False) -> None:
+        """Everything is tried once more; reading, of `only` these inspections. `goes_on`: as a
+        further round of one synchronisation."""
+        self.pusher.begin_round(goes_on=goes_on)
         self.puller.begin_round(only)
         self.uploader.begin_round()
 
@@ -196,8 +197,8 @@ class Tablet:
         """
         sent = 0
         chosen = None if only is None else tuple(only)
-        for _ in range(_MOST_ROUNDS):
-            self.begin_round(chosen)
+        for number in range(_MOST_ROUNDS):
+            self.begin_round(chosen, goes_on=number > 0)
             while (request := self.next_request()) is not None:
                 if sent == most_requests or not self._exchange(request):
                     return Synchronised(sent, is_quiet=False)
@@ -213,7 +214,7 @@ class Tablet:
             self.chain.needs_enrolment
             or self.chain.pending()
             or self.uploader.waiting()
-            or self.puller.unseen()
+            or self.puller.is_behind()
         )
 
     def _exchange(self, request: Request | None) -> bool:

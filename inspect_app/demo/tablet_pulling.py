@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from inspect_app.demo.tablet_memory import Memory
-from inspect_app.demo.tablet_store import Cursor, Read, Sent, Store, envelope_of
+from inspect_app.demo.tablet_store import Author, Cursor, Read, Sent, Store, envelope_of
 from inspect_app.demo.tablet_wire import PROTOCOL, Reply, Request, json_body
 from inspect_app.domain.operations import next_in_stream
 
@@ -26,14 +26,16 @@ class Puller:
         self.is_signed_out = False  # a log-in is asked for; sending goes on
         self.is_too_old = False  # an update is asked for; sending goes on
         self._due: list[str] = []
+        self._begun_again: set[str] = set()
 
     def begin_round(self, only: Iterable[str] | None = None) -> None:
         """Every stream is due once, or `only` these."""
         streams = self.memory.store.stream
         chosen = sorted(streams if only is None else only)
-        self._due = [insp for insp in chosen if insp in streams and streams[insp].is_readable]
+        self._due = [insp for insp in chosen if insp in streams]
         self.is_signed_out = self.is_too_old = self.memory.is_revoked = False
         self._asks_for_grants = only is None
+        self._begun_again.clear()
 
     def request(self) -> Request | None:
         """The next pages; None: the end of every stream was reached in this round."""
@@ -68,12 +70,13 @@ class Puller:
         if said.get("unknown_device"):
             return True  # it is told who this is, and asked again
         self._asks_for_grants = False
+        self._keep_authors(said.get("certs", {}))
         pages = said.get("streams", {})
         for insp, asked in request.about.items():
             if insp in pages:
                 self._take(insp, asked, pages[insp])
-            elif insp in self._due:
-                self._due.remove(insp)
+            else:
+                self._due = [due for due in self._due if due != insp]
         for insp in said.get("grant", ()):
             self.follow(insp)
         for order in said.get("revoke", ()):
@@ -84,10 +87,7 @@ class Puller:
         """From its beginning, whatever was read of it before the right to it was lost."""
         known = self.memory.store.stream.get(insp)
         if known is None or not known.is_readable:
-            with self.memory.store.writing() as changes:
-                changes.put(self.memory.store.stream, insp, Cursor())
-        if insp not in self._due:
-            self._due.append(insp)
+            self.rewind(insp)
 
     def still_at(self, insp: str, asked: Cursor) -> bool:
         """Compare and set: a reply that comes late must not move the cursor."""
@@ -95,20 +95,26 @@ class Puller:
         return now is not None and (now.n, now.h) == (asked.n, asked.h)
 
     def unseen(self) -> list[Sent | Read]:
-        """What is held here of the streams that were read to their end, and stood not in them."""
+        """What is held here of the streams that were read to their end, and stood not in them; and
+        of those that may not be read any more what was not proven to be there before."""
         streams = self.memory.store.stream
-        done = [insp for insp, at in streams.items() if at.is_readable and not at.more]
+        done = [insp for insp, at in streams.items() if not (at.more and at.is_readable)]
         return [row for insp in done for row in self.memory.view.unseen_of(insp)]
+
+    def is_behind(self) -> bool:
+        """Whether something that may be read is held here and was not seen there."""
+        readable = {insp for insp, at in self.memory.store.stream.items() if at.is_readable}
+        return any(row.insp in readable for row in self.unseen())
 
     def _take(self, insp: str, asked: Cursor, page: Mapping[str, Any]) -> None:
         if page.get("rewound"):
             if self.still_at(insp, asked):
                 self.rewind(insp)
             return
-        rows, cursor = _rows(insp, asked, page)
+        rows, cursor = self.read_page(insp, asked, page)
         store = self.memory.store
-        if cursor is None:  # what was sent does not add up to the hash that was sent with it
-            self._due = [due for due in self._due if due != insp]
+        if cursor is None:  # what was sent does not lead from here to the hash sent with it
+            self._begin_again(insp, asked)
             return
         with store.writing() as changes:
             store.put_read(changes, rows)
@@ -119,6 +125,42 @@ class Puller:
         elif not cursor.more:
             self._finish(insp, cursor, page.get("dig"))
 
+    def read_page(
+        self, insp: str, asked: Cursor, page: Mapping[str, Any]
+    ) -> tuple[dict[str, Read], Cursor | None]:
+        """The page's operations by id, and the cursor after them; None where the page is not whole."""
+        rows: dict[str, Read] = {}
+        n, h = asked.n, asked.h
+        for item in page["ops"]:
+            row = Read(
+                str(item["dev"]), int(item["seq"]), str(item["prev"]), str(item["body"]),
+                str(item["sig"]), insp, str(item["status"]), int(item["n"]),
+            )  # fmt: skip
+            op_id = str(json.loads(row.body)["op"])
+            rows[op_id] = row
+            n, h = n + 1, next_in_stream(h, op_id, envelope_of(row).body_hash)
+            if row.n != n:
+                return rows, None
+        if (n, h) != (page["n"], page["h"]):
+            return rows, None
+        return rows, Cursor(n, h, bool(page["more"]))
+
+    def _keep_authors(self, said: Mapping[str, Any]) -> None:
+        """Before the operations: what is read can then always be given back."""
+        authors = self.memory.store.author
+        new = {dev: Author(item["text"], item["sig"]) for dev, item in said.items()}
+        if not new.keys() <= authors.keys():
+            with self.memory.store.writing() as changes:
+                changes.then(lambda: authors.update(new))
+
+    def _begin_again(self, insp: str, asked: Cursor) -> None:
+        """Once a round: a server that is at odds with itself is left for the next round."""
+        if insp in self._begun_again or not self.still_at(insp, asked):
+            self._due = [due for due in self._due if due != insp]
+        else:
+            self._begun_again.add(insp)
+            self.rewind(insp)
+
     def _take_late(self, rows: Mapping[str, Read]) -> None:
         """Operations may always be kept; that they are in the log is proved by nothing here."""
         store = self.memory.store
@@ -128,16 +170,19 @@ class Puller:
 
     def _finish(self, insp: str, cursor: Cursor, digest: Any) -> None:
         """The end is reached: does what is held add up to what the server has?"""
-        if isinstance(digest, Mapping) and digest.get("c") == cursor.n:
-            mixed = 0
-            for row in self.memory.view.held_of(insp):
-                if row.n is not None:
-                    mixed ^= int(envelope_of(row).body_hash, 16)
-            if f"{mixed:064x}" != digest.get("x") and cursor.n:
-                self.rewind(insp)
-                return
-        if insp in self._due:
-            self._due.remove(insp)
+        if self.adds_up(insp, cursor, digest):
+            self._due = [due for due in self._due if due != insp]
+        else:
+            self._begin_again(insp, cursor)
+
+    def adds_up(self, insp: str, cursor: Cursor, digest: Any) -> bool:
+        if not isinstance(digest, Mapping) or digest.get("c") != cursor.n:
+            return True
+        mixed = 0
+        for row in self.memory.view.held_of(insp):
+            if row.n is not None:
+                mixed ^= int(envelope_of(row).body_hash, 16)
+        return f"{mixed:064x}" == digest.get("x")
 
     def rewind(self, insp: str) -> None:
         """The log here is not the log there: read it anew. What was seen before proves nothing, and
@@ -160,27 +205,6 @@ class Puller:
             with store.writing() as changes:
                 changes.put(store.stream, order, store.stream[order]._replace(is_readable=False))
             self._due = [insp for insp in self._due if insp != order]
-
-
-def _rows(
-    insp: str, asked: Cursor, page: Mapping[str, Any]
-) -> tuple[dict[str, Read], Cursor | None]:
-    """The page's operations by id, and the cursor after them; None where the page is not whole."""
-    rows: dict[str, Read] = {}
-    n, h = asked.n, asked.h
-    for item in page["ops"]:
-        row = Read(
-            str(item["dev"]), int(item["seq"]), str(item["prev"]), str(item["body"]),
-            str(item["sig"]), insp, str(item["status"]), int(item["n"]),
-        )  # fmt: skip
-        op_id = str(json.loads(row.body)["op"])
-        rows[op_id] = row
-        n, h = n + 1, next_in_stream(h, op_id, envelope_of(row).body_hash)
-        if row.n != n:
-            return rows, None
-    if (n, h) != (page["n"], page["h"]):
-        return rows, None
-    return rows, Cursor(n, h, bool(page["more"]))
 
 
 def _number(store: Store, op_id: str) -> int | None:

@@ -27,12 +27,17 @@ class Pusher:
         self.memory = memory
         self.limit = MOST_OPS
         self.is_stuck = False  # the next operation of the chain cannot be parsed by the server
+        self.has_relayed = False  # in this round, so that the log must be read again
         self._offered: set[str] = set()
 
-    def begin_round(self) -> None:
-        """What was hopeless may have become possible: the server may have been updated."""
-        self.is_stuck = False
-        self._offered.clear()
+    def begin_round(self, *, goes_on: bool = False) -> None:
+        """What was hopeless may have become possible: the server may have been updated.
+
+        `goes_on`: in one synchronisation nothing is given back twice.
+        """
+        self.is_stuck = self.has_relayed = False
+        if not goes_on:
+            self._offered.clear()
 
     def request(self) -> Request | None:
         """The next operations of the own chain; None: nothing to send, or not possible now."""
@@ -51,10 +56,6 @@ class Pusher:
         fresh = [row for row in unseen if _name(row) not in self._offered]
         rows = self._batch(sorted(fresh, key=lambda row: row.seq))
         return self._push("relay", rows) if rows else None
-
-    @property
-    def has_relayed(self) -> bool:
-        return bool(self._offered)
 
     def receive(self, request: Request, reply: Reply) -> bool:
         """Whether there is network and sense in going on."""
@@ -84,6 +85,7 @@ class Pusher:
         """Offered in this round, so not again before the log was read: one bad operation of
         somebody else must not keep the others waiting."""
         self._offered.update(request.about.names)
+        self.has_relayed = True
 
     def _push(self, door: str, rows: Sequence[Sent | Read]) -> Request:
         memory, chain = self.memory, self.memory.chain
@@ -98,6 +100,9 @@ class Pusher:
         }
         if memory.shows_certificate:
             said["cert"] = chain.certificate_on_wire()
+        authors = memory.store.author
+        if carried := sorted({row.dev for row in rows} & authors.keys() - {chain.dev}):
+            said["certs"] = [authors[dev]._asdict() for dev in carried]
         body, headers = json_body(said, memory.zips)
         headers |= memory.signed("POST", _PATH, body)
         sent = _Sent(tuple(_name(row) for row in rows), memory.shows_certificate)

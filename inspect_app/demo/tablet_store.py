@@ -1,8 +1,8 @@
 """What a tablet keeps, in plain tables that change only by a commit.
 
 The tables follow the tablet's two databases: the outbox (`kept`, `sent`, `photo`, `photo_bytes`),
-which nothing may rebuild, and the data (`read`, `changed`, `stream`), which the outbox and the
-server can. A tablet that dies loses its memory and nothing that was committed here.
+which nothing may rebuild, and the data (`read`, `changed`, `stream`, `author`), which the outbox and
+the server can. A tablet that dies loses its memory and nothing that was committed here.
 """
 
 from __future__ import annotations
@@ -55,6 +55,13 @@ class Cursor(NamedTuple):
     h: str = EMPTY_CHAIN
     more: bool = True
     is_readable: bool = True
+
+
+class Author(NamedTuple):
+    """The certificate of another device, as the server signed it."""
+
+    text: str
+    sig: str
 
 
 class Photo(NamedTuple):
@@ -112,6 +119,7 @@ class Store:
     read: dict[str, Read] = field(default_factory=dict)
     changed: dict[int, str] = field(default_factory=dict)  # ids of `read`, as they changed
     stream: dict[str, Cursor] = field(default_factory=dict)
+    author: dict[str, Author] = field(default_factory=dict)  # by device
     at_commit: Callable[[str], None] = field(default=_nothing, repr=False, compare=False)
 
     @contextmanager
@@ -158,6 +166,7 @@ class Store:
                 "read": self.read,
                 "changed": list(self.changed.values()),
                 "stream": self.stream,
+                "author": self.author,
             }
         )
 
@@ -173,6 +182,7 @@ class Store:
             read={op: Read(*row) for op, row in said["read"].items()},
             changed=dict(enumerate(said["changed"])),
             stream={insp: Cursor(*row) for insp, row in said["stream"].items()},
+            author={dev: Author(*row) for dev, row in said["author"].items()},
         )
 
     @classmethod

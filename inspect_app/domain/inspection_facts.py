@@ -26,7 +26,7 @@ from inspect_app.domain.facts import (
 )
 from inspect_app.domain.facts_checking import is_code
 from inspect_app.domain.inspection_evidence import Evidenced, evidence_of, recommendations_of
-from inspect_app.domain.inspection_state import FoundState, NotUsed, Unused, Worklist
+from inspect_app.domain.inspection_state import FoundState, NotUsed, Unused, Worklist, printable
 from inspect_app.domain.merging import canonical_text
 from inspect_app.domain.operations import ANSWER, CONFIRMED, EntityType
 from inspect_app.domain.projecting.form import inspection_entity
@@ -203,7 +203,7 @@ def _answer(
     head: Head, value: Value | None, about: _Asked, confirmed: list[Head], evidenced: Evidenced
 ) -> Answer:
     said = head.value
-    reason = said.get("reason")
+    reason, words = said.get("reason"), said.get("words")
     return Answer(
         about.input.id,
         about.place,
@@ -215,7 +215,7 @@ def _answer(
         head.author if is_code(head.author) else None,
         min(head.author for head in confirmed) if confirmed else None,
         None if reason is None else NotApplicableReason(reason),
-        said.get("words"),
+        None if words is None else printable(words),
     )
 
 

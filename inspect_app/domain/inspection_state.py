@@ -6,6 +6,7 @@ and heads (`store.projection.found_state`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -67,6 +68,15 @@ class NotUsed(NamedTuple):
     reason: Unused
 
 
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """Signs that no document can hold come with pasted text; a mark stands where each was. The
+    operation keeps what was written."""
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
 _KIND_OF_PLACE = {EntityType.BLOCK: PlaceKind.BLOCK, EntityType.ROOM: PlaceKind.ROOM}
 
 
@@ -119,7 +129,8 @@ class Worklist:
         heads = self.heads_of(entity).get(field, ())
         if len(heads) > 1 and len({canonical_text(head.value) for head in heads}) > 1:
             self.leave_out(entity, field, heads, Unused.DISPUTED)
-        return newest(heads)
+        value = newest(heads)
+        return printable(value) if isinstance(value, str) else value
 
     def needed(self, entity: str, field: str, stand_in: Any) -> Any:
         """The same, with something to stand in where nothing was said."""

@@ -46,6 +46,7 @@ def log_as_json(level: int = logging.INFO) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # its lines quote whole addresses
     logging.getLogger("inspect_app").setLevel(level)
 
 

@@ -8,10 +8,8 @@ from __future__ import annotations
 from flask import Flask
 
 from inspect_app.pages import facility, log_in, overview, printing, style
-from inspect_app.pages.frame import register_frame
 
 
 def register_pages(app: Flask) -> None:
     for page in (log_in, overview, facility, printing, style):
-        register_frame(page.pages)
         app.register_blueprint(page.pages)

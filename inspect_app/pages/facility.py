@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 
 from inspect_app.api.guarding import guarded
 from inspect_app.api.machinery import machinery
@@ -13,7 +13,7 @@ from inspect_app.api.scoping import not_here
 from inspect_app.domain.permissions import Permission
 from inspect_app.extensions import db
 from inspect_app.pages.cells import VisitCells, visit_cells
-from inspect_app.pages.frame import here, page, wording
+from inspect_app.pages.frame import here, page, page_group, wording
 from inspect_app.pages.overview import region_of
 from inspect_app.pages.scopes import reader
 from inspect_app.pages.wording import PageWording
@@ -21,7 +21,7 @@ from inspect_app.services import inspections, page_reading
 from inspect_app.services.inspections import InspectionAsked, InspectionListed
 from inspect_app.store.rollups import CriterionRollupRow
 
-pages = Blueprint("facility", __name__)
+pages = page_group("facility")
 ROWS = 50
 
 

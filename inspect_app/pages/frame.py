@@ -23,12 +23,15 @@ _ONE_YEAR_SECONDS = 365 * 24 * 3600
 _SHOWN_FIRST: tuple[Language, ...] = ("kk", "ru", "en")
 
 
-def register_frame(pages: Blueprint) -> None:
+def page_group(name: str) -> Blueprint:
+    """A blueprint whose answers are pages, refusals too."""
+    pages = Blueprint(name, __name__)
     pages.after_request(_remember_language)
     pages.register_error_handler(Problem, lambda problem: _refused([problem]))
     pages.register_error_handler(Problems, lambda problems: _refused(problems.problems))
     pages.register_error_handler(InternalServerError, _failed)
     pages.register_error_handler(HTTPException, _http)
+    return pages
 
 
 def page_language() -> Language:

@@ -12,7 +12,7 @@ import re
 import secrets
 from typing import Any
 
-from flask import Blueprint, Response, redirect, request
+from flask import Response, redirect, request
 from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -20,12 +20,12 @@ from inspect_app.api.guarding import cookie_name, current_log_in, guarded, open_
 from inspect_app.api.machinery import machinery, now
 from inspect_app.domain.permissions import Permission
 from inspect_app.extensions import db
-from inspect_app.pages.frame import page, page_language
+from inspect_app.pages.frame import page, page_group, page_language
 from inspect_app.problems import Problem
 from inspect_app.services import sign_in
 from inspect_app.store.accounts import AccountRow
 
-pages = Blueprint("log_in", __name__)
+pages = page_group("log_in")
 FORM_COOKIE = "inspect_form"
 DEMO_LOG_INS = "demo_log_ins.json"
 """In the data folder of a demo: `{login: password}`. Real passwords are kept nowhere."""

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 
 from inspect_app.api.guarding import guarded
 from inspect_app.api.machinery import now
 from inspect_app.domain.permissions import Permission
 from inspect_app.extensions import db
 from inspect_app.pages.cells import VisitCells, visit_cells
-from inspect_app.pages.frame import here, page, wording
+from inspect_app.pages.frame import here, page, page_group, wording
 from inspect_app.pages.scopes import Reader, reader
 from inspect_app.pages.wording import PageWording
 from inspect_app.services import page_reading, rollups
 from inspect_app.services.rollups import OverviewAsked, Standing
 from inspect_app.store.places import FacilityRow
 
-pages = Blueprint("overview", __name__)
+pages = page_group("overview")
 ROWS = 100
 SORTS = (
     "name",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, redirect, request
+from flask import Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from inspect_app.api.guarding import guarded
@@ -10,7 +10,7 @@ from inspect_app.api.report_requests import asked_for_report, file_answer
 from inspect_app.api.scoping import inspections_in_scope, not_here
 from inspect_app.domain.permissions import Permission
 from inspect_app.extensions import db
-from inspect_app.pages.frame import here, page, page_language, wording
+from inspect_app.pages.frame import here, page, page_group, page_language, wording
 from inspect_app.pages.wording import known_language
 from inspect_app.problems import Problem
 from inspect_app.schemas.reports import kept_problem
@@ -20,7 +20,7 @@ from inspect_app.store.jobs import JobRow
 from inspect_app.store.places import FacilityRow
 from inspect_app.store.printed import PrintedReportRow
 
-pages = Blueprint("printing", __name__)
+pages = page_group("printing")
 REFRESH_SECONDS = 2
 
 

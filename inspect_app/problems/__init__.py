@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from inspect_app.problems import (
     accounts,
     blobs,
+    demo,
     facts,
     files,
     http,
@@ -52,6 +53,7 @@ CATALOGUE = _one_catalogue(
     accounts.KINDS,
     jobs.KINDS,
     inspections.KINDS,
+    demo.KINDS,
 )
 
 

@@ -40,7 +40,8 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True)
 class PushRequest:
-    """`pending` and `local_head` are what the tablet says of itself."""
+    """`pending` and `local_head` are what the tablet says of itself. `carried`: certificates of the
+    authors of what it carries, for a server that has forgotten them."""
 
     nonce: str
     dev: str
@@ -48,6 +49,7 @@ class PushRequest:
     pending: int | None
     local_head: int | None
     certificate: Certificate | None
+    carried: tuple[Certificate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ def read_push(data: bytes) -> PushRequest:
         envelopes=tuple(_envelope(item, i) for i, item in enumerate(operations)),
         pending=_count(document, "pending", _LARGEST_COUNT),
         local_head=_count(document, "local_head", _LARGEST),
-        certificate=_certificate(document.get("cert")),
+        certificate=_certificate(document.get("cert"), "cert"),
+        carried=_certificates(document.get("certs", [])),
     )
 
 
@@ -144,14 +147,21 @@ def _envelope(item: Any, place: int) -> Envelope:
     )
 
 
-def _certificate(given: Any) -> Certificate | None:
+def _certificates(given: Any) -> tuple[Certificate, ...]:
+    if type(given) is not list or len(given) > MOST_OPERATIONS:
+        _refuse("certs", f"no list of at most {MOST_OPERATIONS}")
+    read = (_certificate(item, f"certs[{i}]") for i, item in enumerate(given))
+    return tuple(certificate for certificate in read if certificate is not None)
+
+
+def _certificate(given: Any, where: str) -> Certificate | None:
     if given is None:
         return None
-    said = _object(given, "cert")
+    said = _object(given, where)
     text = said.get("text")
     if type(text) is not str or not text.isascii():
-        _refuse("cert.text", "no text in ASCII")
-    return Certificate(text, _text(said.get("sig"), _SIGNATURE, "cert.sig"))
+        _refuse(f"{where}.text", "no text in ASCII")
+    return Certificate(text, _text(said.get("sig"), _SIGNATURE, f"{where}.sig"))
 
 
 def _stream(name: str) -> str:

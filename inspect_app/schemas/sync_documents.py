@@ -61,6 +61,10 @@ class PushDocument(_Asked):
         fields.Nested(EnvelopeDocument), required=True, validate=validate.Length(0, MOST_OPERATIONS)
     )
     cert = fields.Nested(CertificateDocument, allow_none=True)
+    certs = fields.List(
+        fields.Nested(CertificateDocument),
+        metadata={"description": "Of the authors of what is carried for others."},
+    )
 
 
 class CursorDocument(_Asked):

@@ -57,8 +57,12 @@ def add_account(
     password: str,
     now: datetime,
     is_demo: bool = False,
+    account_id: str | None = None,
 ) -> AccountRow:
-    """Raises Problem `account.*`. `by` is an account's id or `system`; the caller commits."""
+    """Raises Problem `account.*`. `by` is an account's id or `system`; the caller commits.
+
+    `account_id` is chosen by chance unless it is given, as the demo does to be the same each time.
+    """
     shape = login.strip().casefold()
     if not _LOGIN.fullmatch(shape):
         raise Problem("account.bad_login", login=login[:80])
@@ -66,7 +70,7 @@ def add_account(
     if session.scalars(select(AccountRow.id).where(AccountRow.login == shape)).first():
         raise Problem("account.login_taken", login=shape)
     account = AccountRow(
-        id=new_account_id(),
+        id=account_id or new_account_id(),
         login=shape,
         shown_name=_checked_name(shown_name),
         role=Role(role).value,

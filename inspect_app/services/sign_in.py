@@ -108,7 +108,7 @@ def begin_attempt(session: Session, login: str, address: str, now: datetime) -> 
     taken = log_in_attempts.reserve(session, most, now)
     if isinstance(taken, datetime):
         raise TooOften(max(1, -(-(taken - now) // timedelta(seconds=1))))
-    account = session.scalars(select(AccountRow).where(AccountRow.login == shape)).first()
+    account = _account(session, shape)
     if account is None:
         return Attempt(login_key, taken, None, "")
     return Attempt(login_key, taken, account.id, account.password_hash)
@@ -191,6 +191,13 @@ def log_out(session: Session, held: SignedIn, now: datetime) -> None:
 def actor_of(account: AccountRow) -> Actor:
     regions = frozenset(item.region_id for item in account.regions)
     return Actor(account.id, Role(account.role), regions, account.language)
+
+
+def _account(session: Session, shape: str) -> AccountRow | None:
+    """No database is asked about text that cannot be a login: not every text can be asked about."""
+    if not shape.isascii() or not shape.isprintable():
+        return None
+    return session.scalars(select(AccountRow).where(AccountRow.login == shape)).first()
 
 
 def _audit(session: Session, account_id: str, action: str, now: datetime) -> None:

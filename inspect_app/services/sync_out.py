@@ -29,12 +29,13 @@ class Read:
     """`streams`: a page for each stream that was asked for and may be read.
 
     `grant`: streams that the user may read and did not ask for. `revoke`: those asked for that the
-    user may not read, or not any more.
+    user may not read, or not any more. `certificates`: of the authors of what is given.
     """
 
     streams: Mapping[str, Page]
     grant: tuple[str, ...]
     revoke: tuple[str, ...]
+    certificates: Mapping[str, Mapping[str, str]]
 
 
 class _Budget:
@@ -76,9 +77,22 @@ def read_streams(
             pages[insp] = _unknown(n)
         elif insp in readable or insp in own:
             pages[insp] = _page(session, stream, n, h, budget)
+        elif not _is_in_log(session, stream, n, h):
+            # This server was set back: the tablet may hold what gave it the right to read. Told to
+            # stop, it would keep that to itself.
+            pages[insp] = {"rewound": True}
         else:
             revoke.append(insp)
-    return Read(pages, tuple(sorted(readable - asked.keys())), tuple(revoke))
+    grant = tuple(sorted(readable - asked.keys()))
+    return Read(pages, grant, tuple(revoke), _certificates(session, pages))
+
+
+def _certificates(session: Session, pages: Mapping[str, Page]) -> dict[str, dict[str, str]]:
+    authors = {item["dev"] for page in pages.values() for item in page.get("ops", ())}
+    query = select(DeviceRow.id, DeviceRow.certificate, DeviceRow.certificate_signature).where(
+        DeviceRow.id.in_(authors)
+    )
+    return {dev: {"text": text, "sig": sig} for dev, text, sig in session.execute(query)}
 
 
 def _begun_by(session: Session, device: DeviceRow, streams: set[str]) -> set[str]:

@@ -21,7 +21,7 @@ _MOST_SWEPT = 1000
 
 
 def key_of(kind: str, text: str) -> str:
-    return hashlib.sha256(f"{kind}\0{text}".encode()).hexdigest()
+    return hashlib.sha256(f"{kind}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def reserve(session: Session, most: Mapping[str, int], now: datetime) -> dict[str, int] | datetime:

@@ -33,7 +33,7 @@ def is_password(password_hash: str, password: str) -> bool:
     """Raises Problem `log_in.busy` when no place comes free in time."""
     with _place():
         try:
-            return _HASHER.verify(password_hash, password)
+            return _HASHER.verify(password_hash, password.encode("utf-8", "surrogatepass"))
         except (VerificationError, InvalidHashError):
             return False
 

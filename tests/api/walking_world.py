@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from inspect_app.domain.permissions import Role
 from inspect_app.extensions import db
+from inspect_app.pages.style import style_address
 from inspect_app.services.sign_in import start_session
 from inspect_app.store.accounts import AccountRegionRow, AccountRow
 from inspect_app.store.devices import DeviceRow
@@ -45,6 +46,7 @@ class World:
     device: str = "d_019a9b10deb1ce"
     job: str = "019a9b10-0000-7000-8000-0000000010b0"
     report: str = "019a9b10-0000-7000-8000-00000000e907"
+    style: str = ""
 
 
 def build_world(app: Flask, is_published: bool) -> World:
@@ -58,6 +60,7 @@ def build_world(app: Flask, is_published: bool) -> World:
         session.flush()
         _add_work(session, world, now)
         session.commit()
+        world.style = style_address().removeprefix("/style-").removesuffix(".css")
     return world
 
 

@@ -53,7 +53,7 @@ def test_what_was_kept_by_the_push_and_the_job_is_what_the_operations_say(
 ) -> None:
     result = run("--check")
     assert result.exit_code == 0
-    assert "1 inspections compared: every row is as the operations say." in result.stdout
+    assert "Inspections compared: 1. Every row is as the operations say." in result.stdout
 
 
 def test_a_head_changed_by_hand_is_named_and_mended(

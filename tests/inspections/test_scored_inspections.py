@@ -31,14 +31,17 @@ def stream(session: Session, facts: Facts) -> Stream:
 
 
 def test_what_tablets_wrote_is_scored_as_the_same_facts_from_a_file(
-    session: Session, stream: Stream, standards: Standards, facts: Facts
+    session: Session, standards: Standards, whole_facts: Facts
 ) -> None:
+    add_people(session)
+    add_facility(session, whole_facts.facility)
+    Stream(session, INSP).write(whole_facts)
     found = inspections.find(session, INSP)
     assert found is not None
     made = scored(session, standards, found)
     assert made.loaded.not_used == ()
     ours, theirs = (
-        assessment_document(a) for a in (made.assessment, assess_facts(facts, standards))
+        assessment_document(a) for a in (made.assessment, assess_facts(whole_facts, standards))
     )
     for document in (ours, theirs):
         for result in document["criteria"].values():

@@ -18,7 +18,7 @@ from inspect_app.domain.inspection_state import FoundState, state_of
 from inspect_app.domain.projecting import project
 from inspect_app.domain.scoring import assess
 from inspect_app.domain.terms import AnswerState, EvidenceKind, FacilityKind, Grade, RoomKind
-from inspect_app.schemas.facts import dump_facts, facts_from_document
+from inspect_app.schemas.facts import facts_json, read_facts_json
 from tests.domain.scoring.small_pack import pack, text
 from tests.merging.invented_logs import (
     BLOCK,
@@ -166,10 +166,25 @@ def test_what_one_took_back_and_another_edited_is_left_out_and_says_so(edit):
     assert told(found) == [(ROOM, None, ("op1",), "withdrawn_and_edited")]
 
 
+def test_whoever_takes_back_what_they_wrote_themselves_edits_nothing_beside():
+    own = [put("op1", "_void", {"why": "typed twice"}), put("op2", "number", "13")]
+    assert told(read(*own)) == [(ROOM, None, ("op1",), "withdrawn")]
+
+
 def test_of_disputed_attributes_the_one_with_the_highest_n_stands_and_is_listed():
     found = read(put("op1", "number", "13", author=MEMBER))
     assert found.facts.rooms[0].number == "13"
     assert told(found) == [(ROOM, "number", ("op1", "room"), "disputed")]
+
+
+def test_signs_that_no_document_can_hold_are_marked_and_nothing_is_lost():
+    said = {"state": "not_assessed", "words": "no\x00 key\x7f"}
+    facts = read(
+        put("op1", BEDS, said), body("op2", "set", ROOM, sets=[("number", "1\x07", ["room"])])
+    ).facts
+    assert facts.answers[0].words == "no\ufffd key\ufffd"
+    assert facts.rooms[0].number == "1\ufffd"
+    assert read_facts_json(facts_json(facts), [PACK], "facts.json") == facts
 
 
 def test_a_disputed_facility_is_listed():
@@ -298,7 +313,7 @@ def states(draw: st.DrawFn) -> FoundState:
 def test_whatever_was_recorded_the_facts_are_sound_can_be_written_and_scored(found):
     made = of_state(found).facts
     assert check_facts(made, [PACK]) == ()
-    assert facts_from_document(dump_facts(made), [PACK], "facts") == made
+    assert read_facts_json(facts_json(made), [PACK], "facts.json") == made
     assess(made, PACK, (), None)
 
 

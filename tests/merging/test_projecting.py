@@ -211,6 +211,13 @@ def test_what_comes_after_the_approval_is_an_addendum():
     assert [head.value for head in projection.heads[ROOM, "number"]] == ["12"]
 
 
+def test_an_approval_that_a_relay_brings_first_leaves_the_creation_and_its_team_standing():
+    approval = (body("act", "approve", OWN, "u_supervisor"), SERVER)
+    projection = project(log_of([approval, begun(), write("number", "7")]))
+    assert (projection.lead, projection.members) == (LEAD, (LEAD, MEMBER))
+    assert tuple(projection.outcomes["op1"]) == ("late", "closed")
+
+
 def test_what_a_tablet_says_of_itself_needs_no_inspection():
     assert outcomes(body("op1", "clock", "device:d1", raw={"by": 5})) == {"op1": "ok"}
 

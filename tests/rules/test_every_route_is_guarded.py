@@ -15,7 +15,11 @@ OPEN_TO_ALL = {
     "enrolment.enrol": "the code that a supervisor showed is the proof; tries of codes are throttled",
     "health.health": "a machine that watches has no account, and learns only that the process lives",
     "health.ready": "the same, and whether something is missing, without a word on what it is",
+    "log_in.form": "whoever logs in is not logged in yet",
+    "log_in.front": "only leads to the log-in, or to the list that asks for one",
+    "log_in.log_in": "whoever logs in is not logged in yet; failures are throttled",
     "session.log_in": "whoever logs in is not logged in yet; failures are throttled",
+    "style.sheet": "the log-in page needs it",
     "sync.hello": "a tablet that is locked asks whether the server is there and what time it has",
 }
 """A new one belongs here only with a reason that a supervisor would accept."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 import tempfile
 import time
@@ -23,6 +24,7 @@ def main() -> int:
     asked = _arguments()
     first, _, last = asked.seeds.partition("-")
     failed: list[int] = []
+    logging.disable(logging.WARNING)  # a line for each request would hide what is told here
     counts: Counter[str] = Counter()
     operations, started = 0, time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:

@@ -14,22 +14,18 @@ from inspect_app.demo.tablet_wire import Request
 
 
 class _TrustingChain(Chain):
-    """Deletes what was acknowledged; an acknowledgement never goes back."""
+    """Has nothing left of what was acknowledged once."""
 
     def heed(self, said: Mapping[str, Any]) -> None:
         head = said.get("head")
-        if said.get("dev") != self.dev or not isinstance(head, Mapping):
-            return
-        for seq in range(self.acked + 1, int(head["seq"]) + 1):
-            self._keep("acked", seq)
-            self._store.sent.pop((str(self.dev), seq), None)
+        if said.get("dev") == self.dev and isinstance(head, Mapping):
+            self._keep("acked", max(self.acked, int(head["seq"])))
 
     def own(self) -> Iterator[Sent]:
-        rows = self._store.sent
-        return (rows[place] for place in sorted(rows) if place[0] == self.dev)
+        return self.unsent()
 
 
-class DeletesWhatIsAcknowledged(Tablet):
+class ForgetsWhatIsAcknowledged(Tablet):
     chain_class = _TrustingChain
 
 
@@ -51,12 +47,29 @@ class LateRepliesMoveTheCursor(Tablet):
     puller_class = _HastyPuller
 
 
+class _BlindPuller(Puller):
+    """Takes the server's word for what a page leads to."""
+
+    def read_page(
+        self, insp: str, asked: Cursor, page: Mapping[str, Any]
+    ) -> tuple[dict[str, Read], Cursor | None]:
+        rows, _ = super().read_page(insp, asked, page)
+        return rows, Cursor(page["n"], page["h"], bool(page["more"]))
+
+    def adds_up(self, insp: str, cursor: Cursor, digest: Any) -> bool:
+        return True
+
+
+class ReadsWithoutHashes(Tablet):
+    puller_class = _BlindPuller
+
+
 class _BelievingPusher(Pusher):
     """What the server said it stored is never offered again."""
 
-    def begin_round(self) -> None:
+    def begin_round(self, *, goes_on: bool = False) -> None:
         offered = set(self._offered)
-        super().begin_round()
+        super().begin_round(goes_on=goes_on)
         self._offered |= offered
 
 

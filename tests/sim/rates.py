@@ -24,7 +24,7 @@ ACTS: Mapping[str, int] = MappingProxyType(
         "second_window": 6,
         "close_window": 4,
         "jump_clock": 8,
-        "go_offline": 14,
+        "go_offline": 8,
         "go_online": 20,
         "limit": 5,
         "revoke": 1,

@@ -4,15 +4,21 @@ fail once its guard is taken away."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
+from inspect_app.api import sync as sync_door
 from inspect_app.demo.tablet import Tablet
 from inspect_app.demo.tablet_clock import TabletClock
 from inspect_app.demo.tablet_store import Store
-from inspect_app.store.operations import OperationRow
+from inspect_app.services import sync_in, sync_out
+from inspect_app.services.sync_in import Prepared, Taken
+from inspect_app.store.operations import LinkRow, OperationRow, StreamRow
 from tests.sim import mutants
 from tests.sim.invariants import check_bodies, check_cursors
 from tests.sim.network import Network
@@ -24,9 +30,10 @@ MakeTablet = Callable[..., Tablet]
 
 
 class Office:
-    """Tablets of one kind at one server. `INSP` was begun by the first tablet."""
+    """Tablets of one kind at an empty server; the first has begun the inspection."""
 
     def __init__(self, server: Server, kind: type[Tablet] = Tablet) -> None:
+        server.clear()
         self.server, self.kind, self.number = server, kind, 0
         self.first = self.tablet("u_ana")
         self.insp = self.first.memory.new_id()
@@ -78,8 +85,10 @@ def a_late_page_does_not_move_the_cursor(office: Office) -> None:
     office.settle(office.first)
     second = office.tablet("u_bek")
     office.settle(second)
-    office.say(office.first, 1)
+    for value in range(3):
+        office.say(office.first, value)
     office.settle(office.first)
+    second.puller.limit = 1
     second.begin_round()
     request = second.next_request()
     assert request is not None
@@ -139,17 +148,29 @@ def everything_known_to_colleagues_comes_back_after_a_restore(office: Office) ->
     assert said in office.stored()
 
 
+def nothing_is_missed_after_a_restore_and_new_pushes(office: Office) -> None:
+    second, third = office.tablet("u_bek"), office.tablet("u_cem")
+    office.settle(office.first)
+    office.settle(third)
+    backup = office.server.backup()
+    office.say(office.first, 1)
+    office.settle(office.first)
+    office.settle(second)
+    office.server.set_back(backup)
+    missed = office.say(third, 2)
+    office.say(third, 3)
+    assert third.push()
+    office.settle(second)
+    assert missed in second.store.read
+
+
 GUARDED = [
-    (a_restored_server_gets_back_what_it_had_acknowledged, mutants.DeletesWhatIsAcknowledged),
+    (a_restored_server_gets_back_what_it_had_acknowledged, mutants.ForgetsWhatIsAcknowledged),
     (a_cloned_tablet_sends_what_lies_behind_the_fork, mutants.NeverEnrolsAnew),
     (a_late_page_does_not_move_the_cursor, mutants.LateRepliesMoveTheCursor),
     (
         what_was_given_back_is_given_again_until_the_log_shows_it,
         mutants.CrossesOffByAcknowledgement,
-    ),
-    (
-        a_fork_of_somebody_else_is_carried_without_a_new_enrolment,
-        mutants.TakesEveryForkForItsOwn,
     ),
     (everything_known_to_colleagues_comes_back_after_a_restore, mutants.NeverRelays),
 ]
@@ -167,6 +188,55 @@ def test_without_its_guard_it_fails_that(
 ) -> None:
     with pytest.raises(AssertionError):
         claim(Office(server, mutant))
+
+
+@pytest.fixture
+def telling_every_fork(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that tells the carrier of the forks of others, as the first draft did."""
+
+    def take_in(session: Session, prepared: Prepared, now: datetime) -> Taken:
+        taken = sync_in.take_in(session, prepared, now)
+        places = select(LinkRow.dev).group_by(LinkRow.dev, LinkRow.seq).having(func.count() > 1)
+        return replace(taken, is_forked=bool(session.scalars(places).all()))
+
+    monkeypatch.setattr(sync_door, "take_in", take_in)
+
+
+@pytest.mark.usefixtures("telling_every_fork")
+def test_a_fork_that_it_only_carries_is_not_taken_for_its_own(server: Server) -> None:
+    a_fork_of_somebody_else_is_carried_without_a_new_enrolment(Office(server))
+    with pytest.raises(AssertionError):
+        a_fork_of_somebody_else_is_carried_without_a_new_enrolment(
+            Office(server, mutants.TakesEveryForkForItsOwn)
+        )
+
+
+def test_the_server_tells_a_carrier_nothing_of_forks_of_others(server: Server) -> None:
+    a_fork_of_somebody_else_is_carried_without_a_new_enrolment(
+        Office(server, mutants.TakesEveryForkForItsOwn)
+    )
+
+
+@pytest.fixture
+def without_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that looks at the number of a cursor and not at its hash."""
+
+    def is_in_log(session: object, stream: StreamRow, n: int, h: str) -> bool:
+        return n <= stream.n
+
+    monkeypatch.setattr(sync_out, "_is_in_log", is_in_log)
+
+
+def test_the_hash_in_the_cursor_shows_a_server_that_was_set_back(server: Server) -> None:
+    nothing_is_missed_after_a_restore_and_new_pushes(Office(server))
+    nothing_is_missed_after_a_restore_and_new_pushes(Office(server, mutants.ReadsWithoutHashes))
+
+
+@pytest.mark.usefixtures("without_hashes")
+def test_a_bare_number_would_hide_it(server: Server) -> None:
+    nothing_is_missed_after_a_restore_and_new_pushes(Office(server))  # the tablet looks as well
+    with pytest.raises(AssertionError):
+        nothing_is_missed_after_a_restore_and_new_pushes(Office(server, mutants.ReadsWithoutHashes))
 
 
 def test_an_envelope_is_never_that_of_another_branch_of_a_fork(server: Server) -> None:

@@ -22,6 +22,8 @@ from inspect_app.domain.standards import Pack
 from inspect_app.files.packs import load_pack
 from inspect_app.schemas.facts import facts_from_document
 from inspect_app.schemas.json_text import parse_json
+from tests.vectors.merging_results import FOLDER as MERGING
+from tests.vectors.merging_results import merging_files, merging_result
 
 FOLDER = Path(__file__).parent
 PACKS = FOLDER / "pack"
@@ -72,11 +74,18 @@ def laid_out(value: Any, indent: str = "") -> str:
     return f"{left}\n{inner}" + f",\n{inner}".join(items) + f"\n{indent}{right}"
 
 
+def any_result_of(file: Path, vector: Vector) -> Any:
+    """The result of a vector of either folder."""
+    if file.parent != MERGING:
+        return result_of(vector)
+    return merging_result(vector, tuple(_pack(name) for name in vector.get("packs", ())))
+
+
 def made_anew() -> Iterator[str]:
     """Writes the results that differ; yields the names of those vectors."""
-    for file in vector_files():
+    for file in (*vector_files(), *merging_files()):
         vector = read_vector(file)
-        result = result_of(vector)
+        result = any_result_of(file, vector)
         if canonical_bytes(vector.get("result")) != canonical_bytes(result):
             file.write_text(laid_out({**vector, "result": result}) + "\n", "utf-8")
             yield file.stem

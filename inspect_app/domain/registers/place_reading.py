@@ -118,12 +118,13 @@ def _printable(value: str) -> str:
 def _names(reading: _Reading, mapping: PlacesMapping) -> dict[str, str]:
     wanted = mapping.names or {"en": reading.register.name}
     names: dict[str, str] = {}
+    refused_before = len(reading.refused)
     for language, columns in wanted.items():
         known = [text for column in columns if (text := reading.text(column))]
         if known:
             names[language] = " ".join(known)
     first = next(iter(wanted.values()))[0]
-    if not names:
+    if not names and len(reading.refused) == refused_before:
         reading.refuse(first, reading.row.text(first) or "", "no_value")
     for name in names.values():
         if len(name) > LONGEST_NAME:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 from uuid import uuid4
@@ -25,6 +25,8 @@ from inspect_app.store.places import (
     lock_register,
 )
 
+_Written = tuple[FacilityRow, PlaceSaid]
+
 
 class Carried(NamedTuple):
     added: int
@@ -44,20 +46,9 @@ def carry_out(session: Session, actor: Actor, plan: ImportPlan, now: datetime) -
     lock_register(session)
     if read_state(session, plan.source).sha256 != plan.state:
         raise Problem("import.stale", register=plan.register)
-    written: list[tuple[FacilityRow, PlaceSaid]] = []
     told = _Telling(session, actor, plan, now)
-    for addition in plan.additions:
-        row = FacilityRow(id=str(uuid4()), source=plan.source, source_key=addition.said.key)
-        session.add(row)
-        written.append((row, addition.said))
-        fields = fields_of(addition.said)
-        told.write("facility.added", row.id, {name: [None, fields[name]] for name in fields})
-    for change in plan.changes:
-        known = session.get_one(FacilityRow, change.facility)
-        written.append((known, change.said))
-        said = {one.field: [one.before, one.after] for one in change.fields}
-        told.write("facility.changed", known.id, said)
-    with session.no_autoflush:
+    with session.no_autoflush:  # until every row is filled
+        written = [*_added(session, plan, told), *_changed(session, plan, told)]
         for row, place in written:
             _write(row, place, now)
     session.flush()
@@ -98,6 +89,22 @@ class _Telling(NamedTuple):
                 "changes": dict(changes),
             },
         )
+
+
+def _added(session: Session, plan: ImportPlan, told: _Telling) -> Iterator[_Written]:
+    for addition in plan.additions:
+        row = FacilityRow(id=str(uuid4()), source=plan.source, source_key=addition.said.key)
+        session.add(row)
+        fields = fields_of(addition.said)
+        told.write("facility.added", row.id, {name: [None, fields[name]] for name in fields})
+        yield row, addition.said
+
+
+def _changed(session: Session, plan: ImportPlan, told: _Telling) -> Iterator[_Written]:
+    for change in plan.changes:
+        said = {one.field: [one.before, one.after] for one in change.fields}
+        told.write("facility.changed", change.facility, said)
+        yield session.get_one(FacilityRow, change.facility), change.said
 
 
 def _write(row: FacilityRow, said: PlaceSaid, now: datetime) -> None:

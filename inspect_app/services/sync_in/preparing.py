@@ -43,6 +43,17 @@ class Delivery:
     told_pending: int | None = None
     is_signed: bool = False
     certificate: Certified | None = None
+    carried: tuple[Certified, ...] = ()
+
+    @property
+    def certificates(self) -> Mapping[str, Certified]:
+        """By device: of the sender, and of the authors of what it carries. A server that was set
+        back may know none of them; what it signed itself is enough to know them again."""
+        shown = {item.dev: item for item in self.carried}
+        if self.certificate is not None and self.certificate.dev == self.sender:
+            shown[self.sender] = self.certificate
+        wanted = {self.sender} | {envelope.dev for envelope in self.envelopes}
+        return {dev: item for dev, item in shown.items() if dev in wanted}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +114,8 @@ def read_devices(session: Session, delivery: Delivery) -> Devices:
         select(DeviceRow.id, DeviceRow.public_key).where(DeviceRow.id.in_(wanted))
     )
     known: dict[str, str] = {row.id: row.public_key for row in rows}
-    shown = delivery.certificate
-    if shown is not None and shown.dev == delivery.sender:
-        known.setdefault(shown.dev, shown.public_key)
+    for dev, shown in delivery.certificates.items():
+        known.setdefault(dev, shown.public_key)
     return known
 
 

@@ -120,9 +120,9 @@ def _locked_devices(session: Session, prepared: Prepared, now: datetime) -> dict
         .execution_options(populate_existing=True)
     )
     devices = {row.id: row for row in rows}
-    shown = delivery.certificate
-    if delivery.sender not in devices and shown is not None and shown.dev == delivery.sender:
-        devices[shown.dev] = device_from(session, shown, now)
+    for dev, shown in sorted(delivery.certificates.items()):
+        if dev not in devices:
+            devices[dev] = device_from(session, shown, now)
     return devices
 
 

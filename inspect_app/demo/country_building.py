@@ -1,0 +1,198 @@
+"""Builds the demo's data: register, log-ins, three years of visits through the real door, scores.
+
+A folder that was finished is used again; one that was left half-made is thrown away and made anew.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from flask import Flask
+
+from inspect_app.app import create_app
+from inspect_app.demo.country import BEGINS
+from inspect_app.demo.country_acts import Script
+from inspect_app.demo.country_incidents import Incidents, cast
+from inspect_app.demo.country_people import add_people, people, supervisor_of
+from inspect_app.demo.country_printing import ask_for_some
+from inspect_app.demo.country_register import add_register
+from inspect_app.demo.country_scoring import quiet, scoring_behind, work_off
+from inspect_app.demo.country_seed import CountrySeed, load_country_seed
+from inspect_app.demo.country_tablets import Enrolments, ServerClock
+from inspect_app.demo.country_telling import Country, draw, pictures_in, tell
+from inspect_app.demo.country_writing import Writer
+from inspect_app.domain.permissions import Role
+from inspect_app.extensions import db
+from inspect_app.files.atomic_write import write_whole
+from inspect_app.problems import Problem
+from inspect_app.settings import Settings
+
+VERSION = 1
+"""Raised when the same seed makes another country; folders of an older version are made anew."""
+SEED = "2026"
+STAMP, MARK = "demo.json", "demo-is-being-made"
+
+Progress = Callable[[str, int, int], None]
+"""(stage, done, total): `stage` is one of STAGES."""
+STAGES = ("people", "stories", "drawings", "visits", "scores", "reports")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which country. `reports`: how many facilities' latest visits are printed beforehand."""
+
+    seed: str = SEED
+    facilities: int | None = None
+    reports: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """`is_new`: it was made now."""
+
+    data_dir: Path
+    is_new: bool
+    facilities: int
+    inspections: int
+    operations: int
+
+
+def build(settings: Settings, wanted: Wanted, progress: Progress, is_fresh: bool = False) -> Built:
+    """The data folder of `settings`, filled. Raises Problem `demo.not_a_demo_folder`.
+
+    `is_fresh`: made anew even where a finished one stands.
+    """
+    if not settings.is_demo:
+        raise ValueError("the demo's log-ins are known to everybody: settings.is_demo must say so")
+    stamp = _stamp(wanted)
+    kept = _finished(settings.data_dir)
+    if kept is not None and not is_fresh and kept["made_of"] == stamp:
+        return Built(settings.data_dir, is_new=False, **kept["counts"])
+    _clear(settings.data_dir)
+    with quiet():
+        counts = _make(settings, wanted, progress)
+    text = json.dumps({"made_of": stamp, "counts": counts})
+    write_whole(settings.data_dir / STAMP, text.encode("utf-8"))
+    (settings.data_dir / MARK).unlink()
+    return Built(settings.data_dir, is_new=True, **counts)
+
+
+def _stamp(wanted: Wanted) -> dict[str, object]:
+    return {"version": VERSION, "seed": wanted.seed, "facilities": wanted.facilities}
+
+
+def _finished(folder: Path) -> dict[str, dict[str, int]] | None:
+    try:
+        read: dict[str, dict[str, int]] = json.loads((folder / STAMP).read_bytes())
+    except (OSError, ValueError):
+        return None
+    return None if (folder / MARK).exists() else read
+
+
+def _clear(folder: Path) -> None:
+    """Only what a demo made is ever thrown away."""
+    is_ours = (folder / STAMP).exists() or (folder / MARK).exists()
+    if folder.exists() and any(folder.iterdir()) and not is_ours:
+        raise Problem("demo.not_a_demo_folder", folder=str(folder))
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    (folder / MARK).touch()
+
+
+def _make(settings: Settings, wanted: Wanted, progress: Progress) -> dict[str, int]:
+    country = Country(settings.seed_dir, wanted.seed, wanted.facilities)
+    seed = load_country_seed(settings.seed_dir)
+    scripts, pictures = _told(country, progress)
+    clock = ServerClock(datetime.combine(BEGINS, datetime.min.time(), UTC) - timedelta(days=1))
+    app = _app(settings, clock)
+    _found(app, country, seed, clock, progress)
+    writer = _write(app, settings, country, scripts, pictures, clock, progress)
+    _finish(app, settings, wanted, clock, progress)
+    return {
+        "facilities": len(country.places),
+        "inspections": len(scripts),
+        "operations": writer.operations,
+    }
+
+
+def _told(country: Country, progress: Progress) -> tuple[list[Script], dict[str, bytes]]:
+    total = len(country.places)
+    scripts: list[Script] = []
+    for done, told in enumerate(tell(country), 1):
+        scripts += told
+        progress("stories", done, total)
+    scripts.sort(key=lambda script: script.number)
+    keys = pictures_in(scripts)
+    pictures = {}
+    for key, content in draw(keys):
+        pictures[key] = content
+        progress("drawings", len(pictures), len(keys))
+    return scripts, pictures
+
+
+def _app(settings: Settings, clock: ServerClock) -> Flask:
+    app = create_app(settings)
+    app.extensions["inspect"].clock = clock
+    return app
+
+
+def _found(
+    app: Flask, country: Country, seed: CountrySeed, clock: ServerClock, progress: Progress
+) -> None:
+    progress("people", 0, 1)
+    with app.app_context():
+        add_register(db.session(), country.seed_dir, country.places, clock())
+        add_people(db.session(), seed, clock())
+        db.session.commit()
+    progress("people", 1, 1)
+
+
+def _write(
+    app: Flask, settings: Settings, country: Country, scripts: list[Script],
+    pictures: dict[str, bytes], clock: ServerClock, progress: Progress,
+) -> Writer:  # fmt: skip
+    seed = load_country_seed(settings.seed_dir)
+    enrolments = Enrolments(app, clock, country.seed)
+    supervisors = {region: supervisor_of(seed, region) for region in seed.regions}
+    inspectors = [person for person in people(seed) if person.role is Role.INSPECTOR]
+    writer = Writer(enrolments.all_of(inspectors, supervisors), clock, pictures)
+    incidents = Incidents(app, writer, enrolments, "u_demo_supervisor_1", cast(scripts))
+    with scoring_behind(settings) as tell_clock:
+        for done, script in enumerate(scripts, 1):
+            incidents.write(script)
+            tell_clock(clock.moment)
+            progress("visits", done, len(scripts))
+    return writer
+
+
+def _finish(
+    app: Flask, settings: Settings, wanted: Wanted, clock: ServerClock, progress: Progress
+) -> None:
+    """Whatever jobs are left, and then some reports."""
+    progress("scores", 0, 1)
+    clock.follow(clock.moment + timedelta(hours=1))
+    work_off(settings, clock.moment)
+    progress("scores", 1, 1)
+    with app.app_context():
+        reports = ask_for_some(db.session(), wanted.reports, clock())
+        db.session.commit()
+        db.engine.dispose()
+    progress("reports", 0, reports)
+    work_off(settings, clock.moment)
+    progress("reports", reports, reports)
+
+
+def demo_settings(settings: Settings, folder: Path | None = None) -> Settings:
+    """The settings of a demo: its own folder, SQLite inside it, cookies without HTTPS."""
+    return replace(
+        settings,
+        data_dir=folder or settings.data_dir / "demo",
+        database_url="",
+        cookie_secure=False,
+        is_demo=True,
+    )

@@ -1,0 +1,76 @@
+"""Scores what is written while more is being written: a worker some days behind the server's clock."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from inspect_app.jobs.working import Worker
+from inspect_app.jobs.workshop import Workshop
+from inspect_app.settings import Settings
+
+_SPAWN = multiprocessing.get_context("spawn")
+BEHIND = timedelta(days=6)
+"""An inspection is scored once its tablets have had the time to send everything."""
+_RESTS_SECONDS = 0.1
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Ten thousand requests and jobs go by: only what went wrong is told."""
+    log = logging.getLogger("inspect_app")
+    before = log.level
+    log.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
+
+
+@contextmanager
+def scoring_behind(settings: Settings) -> Iterator[Callable[[datetime], None]]:
+    """Gives the function that tells the worker what the server's clock shows. At the end the worker
+    finishes the job in hand."""
+    shown = _SPAWN.Value("d", 0.0)
+    is_over = _SPAWN.Event()
+    process = _SPAWN.Process(target=_score, args=(settings, shown, is_over), daemon=True)
+    process.start()
+
+    def tell(moment: datetime) -> None:
+        shown.value = moment.timestamp()
+
+    try:
+        yield tell
+    finally:
+        is_over.set()
+        process.join()
+
+
+def work_off(settings: Settings, now: datetime) -> int:
+    """Everything that is due, in this process; how many jobs it was."""
+    workshop = Workshop.of(settings)
+    workshop.clock = lambda: now
+    try:
+        return Worker(workshop).work_off()
+    finally:
+        workshop.engine.dispose()
+
+
+def _score(settings: Settings, shown: Any, is_over: Any) -> None:
+    workshop = Workshop.of(settings)
+    workshop.clock = lambda: datetime.fromtimestamp(max(shown.value, 0.0), UTC) - BEHIND
+    worker = Worker(workshop)
+    with quiet():
+        _work(worker, shown, is_over)
+    workshop.engine.dispose()
+
+
+def _work(worker: Worker, shown: Any, is_over: Any) -> None:
+    while not is_over.is_set():
+        if not shown.value or not worker.work_once():
+            time.sleep(_RESTS_SECONDS)

@@ -1,0 +1,67 @@
+"""Every text of the pages stands in all three languages, with the same details in each."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import pytest
+from babel import Locale
+
+from inspect_app.pages.wording import PageWording
+from inspect_app.problems import LANGUAGES
+
+USED = re.compile(r"""(?:say|count)\(\s*"([a-z_.\-0-9]+)"\s*[,)]""")
+
+
+@pytest.fixture(scope="session")
+def messages(templates_dir: Path) -> dict[str, dict[str, Any]]:
+    folder = templates_dir / "pages" / "messages"
+    return {one: json.loads((folder / f"{one}.json").read_text("utf-8")) for one in LANGUAGES}
+
+
+def _forms(message: Any) -> list[str]:
+    return [message] if isinstance(message, str) else list(message.values())
+
+
+def test_all_languages_have_all_texts(messages: dict[str, dict[str, Any]]) -> None:
+    assert set(messages["en"]) == set(messages["ru"]) == set(messages["kk"])
+    assert all(
+        form for texts in messages.values() for text in texts.values() for form in _forms(text)
+    )
+
+
+def test_every_form_of_a_text_names_the_same_details(messages: dict[str, dict[str, Any]]) -> None:
+    for key in messages["en"]:
+        forms = [form for language in LANGUAGES for form in _forms(messages[language][key])]
+        details = {frozenset(n for _, n, _, _ in Formatter().parse(f) if n) for f in forms}
+        assert len(details) == 1, key
+
+
+def test_every_plural_form_of_a_language_is_there(messages: dict[str, dict[str, Any]]) -> None:
+    for language, texts in messages.items():
+        wanted = {*Locale.parse(language).plural_form.tags, "other"}
+        plurals = {key: set(text) for key, text in texts.items() if isinstance(text, dict)}
+        assert plurals
+        assert {key: forms for key, forms in plurals.items() if forms != wanted} == {}
+
+
+def test_every_text_that_a_page_uses_is_known(templates_dir: Path) -> None:
+    words = PageWording("en", templates_dir)._messages
+    pages = sorted((templates_dir / "pages").glob("*.html"))
+    used = {key for page in pages for key in USED.findall(page.read_text("utf-8"))}
+    assert len(used) > 30
+    assert used - set(words) == set()
+
+
+def test_a_page_calls_a_rating_as_the_report_does(
+    templates_dir: Path, messages: dict[str, dict[str, Any]]
+) -> None:
+    for language in LANGUAGES:
+        report = templates_dir / "reports" / "messages" / f"{language}.json"
+        told = json.loads(report.read_text("utf-8"))["rating.poor"]
+        assert PageWording(language, templates_dir).say("rating.poor") == told
+        assert not [key for key in messages[language] if key.startswith(("rating.", "level."))]
