@@ -27,6 +27,7 @@ from inspect_app.api.signed_replies import Addressee, signed_reply
 from inspect_app.extensions import db
 from inspect_app.problems import Problem
 from inspect_app.schemas.blobs import BlobAsked, receipt_document
+from inspect_app.schemas.sync_documents import SignedReply
 from inspect_app.services import blobs
 from inspect_app.store.engine import start_reading
 
@@ -56,6 +57,8 @@ def _later(view: Callable[..., Response]) -> Callable[..., Response]:
 
 @blueprint.route("", methods=["POST"])
 @for_devices(_WHY)
+@blueprint.response(201, SignedReply)
+@blueprint.alt_response(200, schema=SignedReply, success=True)
 @blueprint.arguments(BlobAsked)
 @_later
 def begin_upload(asked: dict[str, Any]) -> Response:
@@ -78,6 +81,7 @@ def begin_upload(asked: dict[str, Any]) -> Response:
 
 @blueprint.route("/<upload>", methods=["HEAD"])
 @for_devices(_WHY)
+@blueprint.response(200)
 def read_offset(upload: str) -> Response:
     """How much of an upload is on the server's disk."""
     start_reading(db.session())
@@ -90,6 +94,8 @@ def read_offset(upload: str) -> Response:
 
 @blueprint.route("/<upload>", methods=["PATCH"])
 @for_devices(_WHY)
+@blueprint.response(200, SignedReply)
+@blueprint.alt_response(204, success=True)
 @_later
 def append_chunk(upload: str) -> Response:
     """Send a piece of at most 1 MiB. 204: the new offset; 200: the signed receipt of the whole."""
@@ -107,6 +113,7 @@ def append_chunk(upload: str) -> Response:
 
 @blueprint.route("/<upload>", methods=["DELETE"])
 @for_devices(_WHY)
+@blueprint.response(204)
 def give_up(upload: str) -> Response:
     """Forget an unfinished upload. A file that was finished stays."""
     device = verified_device()

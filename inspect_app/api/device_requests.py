@@ -36,14 +36,6 @@ def verified_device() -> DeviceRow:
     return device
 
 
-def maybe_device() -> DeviceRow | None:
-    """The same where a signature is not asked for; None: no right signature."""
-    try:
-        return verified_device()
-    except Problem:
-        return None
-
-
 def is_signed_with(public_key: str) -> bool:
     """Whether this request carries a signature of the key (base64url of the uncompressed point)."""
     signature = request.headers.get(SIGNATURE_HEADER)

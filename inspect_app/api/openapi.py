@@ -17,14 +17,19 @@ from flask_smorest import Api
 
 from inspect_app.api.etags import SHARED, answered_bytes
 from inspect_app.api.guarding import COOKIE, CSRF_HEADER, Guard, guard_of, open_to_all
+from inspect_app.api.refusals import REFUSALS, SIGNED
 from inspect_app.domain.permissions import PERMISSIONS
-from inspect_app.schemas.told import ProblemsTold
+from inspect_app.problems import CATALOGUE
+from inspect_app.schemas.told import ProblemsTold, SignedProblemsTold
 
 ENDPOINT = "api-docs.openapi_json"  # flask-smorest's name for it
 _KEPT = "inspect_api_description"
 _SAFE = frozenset({"get", "head", "options"})
 _PARAMETER = re.compile(r"<(?:[^<>:]+:)?([^<>]+)>")
-_PROBLEMS = {"application/json": {"schema": {"$ref": "#/components/schemas/Problems"}}}
+_SHAPE = {"$ref": "#/components/schemas/Problems"}
+_SIGNED_SHAPE = {"$ref": "#/components/schemas/SignedProblems"}
+_PROBLEMS = {"application/json": {"schema": _SHAPE}}
+_SIGNED_PROBLEMS = {"application/json": {"schema": {"anyOf": [_SHAPE, _SIGNED_SHAPE]}}}
 _SAYS = """\
 Doors of the server. Every refusal has one shape, `problems`, with a stable code and one sentence in \
 English, Russian or Kazakh by Accept-Language.
@@ -36,10 +41,11 @@ GET answers with a strong ETag and 304 to whoever has it. Lists take `page_size`
 
 
 class Door(NamedTuple):
-    """One operation of the description. `method` in lower case."""
+    """One operation of the description. `method` in lower case; `endpoint` is Flask's name for it."""
 
     path: str
     method: str
+    endpoint: str
     guard: Guard | None
     operation: dict[str, Any]
 
@@ -47,6 +53,7 @@ class Door(NamedTuple):
 def register_description(app: Flask, api: Api) -> None:
     """Takes the place of flask-smorest's own view; to be called before the doors are registered."""
     api.spec.components.schema("Problems", schema=ProblemsTold)
+    api.spec.components.schema("SignedProblems", schema=SignedProblemsTold)
     app.view_functions[ENDPOINT] = read_description
 
 
@@ -67,11 +74,13 @@ def description() -> dict[str, Any]:
 
 def doors(document: Mapping[str, Any]) -> Iterator[Door]:
     """Every operation in the order of the document, with the guard of its route."""
-    guards = _guards(current_app)
+    endpoints = _endpoints(current_app)
     for path, item in document["paths"].items():
         for method, operation in item.items():
             if method != "parameters":
-                yield Door(path, method, guards.get((path, method)), operation)
+                endpoint = endpoints[path, method]
+                guard = guard_of(current_app.view_functions[endpoint])
+                yield Door(path, method, endpoint, guard, operation)
 
 
 def _described(app: Flask) -> dict[str, Any]:
@@ -86,9 +95,9 @@ def _described(app: Flask) -> dict[str, Any]:
     components.pop("responses", None)  # the framework's own shape of refusals, which nobody sends
     components["schemas"].pop("Error", None)
     for door in doors(document):
-        has_path_parameters = "{" in door.path
+        door.operation["summary"] = " ".join(door.operation.get("summary", "").split())
         _document_guard(door)
-        _document_answers(door, has_path_parameters)
+        _document_answers(door)
     return document
 
 
@@ -105,35 +114,48 @@ def _document_guard(door: Door) -> None:
     operation["x-roles"] = {role.value: condition.value for role, condition in allowed.items()}
 
 
-def _document_answers(door: Door, has_path_parameters: bool) -> None:
-    """What the doors' own machinery can answer, besides what the view says of itself."""
+def _document_answers(door: Door) -> None:
+    """What the doors' own machinery can answer, and what the view itself refuses."""
     responses: dict[str, Any] = door.operation["responses"]
     responses.pop("default", None)
-    refusals = set()
-    if door.guard is not None and door.guard.permission is not None:
-        refusals |= {401, 403}
-    if has_path_parameters:
-        refusals |= {404}
-    if door.operation.get("parameters"):
-        refusals |= {422}
-    if "requestBody" in door.operation:
-        refusals |= {400, 413, 422}
-    refusals |= {int(status) for status, said in responses.items() if "$ref" in said}
-    for status in refusals:
+    codes = REFUSALS.get(door.endpoint, ())
+    described = {int(status) for status, said in responses.items() if "$ref" in said}
+    refused = {CATALOGUE[code].status for code in codes}
+    signed = {CATALOGUE[code].status for code in codes if code in SIGNED}
+    for status in described | refused | set(_refused_by_machinery(door)):
         if "content" not in responses.get(str(status), {}):
-            said = {"description": HTTPStatus(status).phrase, "content": _PROBLEMS}
-            responses[str(status)] = said
+            content = _SIGNED_PROBLEMS if status in signed else _PROBLEMS
+            responses[str(status)] = {"description": _phrase(status), "content": content}
+    if codes:
+        door.operation["x-problems"] = list(codes)
     if door.method == "get":
         responses.setdefault("304", {"description": "The reader has this very answer already."})
+    if door.method == "head":
+        for said in responses.values():
+            said.pop("content", None)
     door.operation["responses"] = dict(sorted(responses.items()))
 
 
-def _guards(app: Flask) -> dict[tuple[str, str], Guard | None]:
-    """(path as the description writes it, method) -> the guard of the route."""
+def _refused_by_machinery(door: Door) -> Iterator[int]:
+    if door.guard is not None and door.guard.permission is not None:
+        yield from (401, 403)
+    if "{" in door.path:
+        yield 404
+    if door.operation.get("parameters"):
+        yield 422
+    if "requestBody" in door.operation:
+        yield from (400, 413, 422)
+
+
+def _phrase(status: int) -> str:
+    known = {one.value: one.phrase for one in HTTPStatus}
+    return known.get(status, "Checksum mismatch")  # 460, as resumable uploads have it
+
+
+def _endpoints(app: Flask) -> dict[tuple[str, str], str]:
+    """(path as the description writes it, method) -> the endpoint of the route."""
     return {
-        (_PARAMETER.sub(r"{\1}", rule.rule), method.lower()): guard_of(
-            app.view_functions[rule.endpoint]
-        )
+        (_PARAMETER.sub(r"{\1}", rule.rule), method.lower()): rule.endpoint
         for rule in app.url_map.iter_rules()
         for method in rule.methods or ()
     }

@@ -48,7 +48,7 @@ def log_in(asked: dict[str, str]) -> Response:
     held = request.cookies.get(cookie_name())
     started = None if proof is None else sign_in.log_in(db.session(), proof, now(), held)
     if started is None:
-        raise Problem("log_in.refused")
+        raise Problem("login.refused")
     db.session.commit()
     return _with_cookie(*started)
 

@@ -11,11 +11,11 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from inspect_app.jobs.printed import printed
 from inspect_app.cli.reading import read_facts
 from inspect_app.cli.register import score_into, summary
 from inspect_app.domain.facts import Source
 from inspect_app.files.atomic_write import write_whole
+from inspect_app.jobs.printed import printed
 from inspect_app.problems import Language
 from inspect_app.reports.wording import Wording
 from inspect_app.schemas.result import Result, result_of

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from inspect_app.jobs.printed import printed
 from inspect_app.cli.reading import read_facts
 from inspect_app.files.atomic_write import refuse_if_unwritable, write_whole
 from inspect_app.files.workbook import read_bytes
+from inspect_app.jobs.printed import printed
 from inspect_app.problems import LANGUAGES, Language
 from inspect_app.reports.model import Edition
 from inspect_app.schemas.json_text import parse_json

@@ -14,7 +14,6 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
-from inspect_app.cli.starting import bring_up_to_date
 from inspect_app.jobs.processes import Workers
 from inspect_app.problems import Problem
 from inspect_app.settings import Settings
@@ -22,7 +21,10 @@ from inspect_app.settings import Settings
 BLOCKING_THREADS = 8
 HEADER_MILLISECONDS = 10_000
 HEADER_BYTES = 64 * 2**10
-STOP_SECONDS = 30
+JOBS_BEGIN_AFTER_SECONDS = 2.0
+"""Requests are waited for, jobs are not: on a small machine they must not start side by side."""
+
+STOP_SECONDS = 15
 """How long a running request may take to end after SIGTERM."""
 
 
@@ -42,7 +44,7 @@ def serve(settings: Settings, serving: Serving) -> None:
     Raises Problem `serve.address_taken` before anything is started.
     """
     _refuse_if_taken(serving.host, serving.port)
-    bring_up_to_date(settings)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
     with _environment(settings), _job_workers(settings, serving.job_workers):
         _answer_requests(serving)
 
@@ -95,7 +97,7 @@ def _job_workers(settings: Settings, count: int) -> Iterator[None]:
     if count == 0:
         yield
         return
-    with Workers(settings, count):
+    with Workers(settings, count, JOBS_BEGIN_AFTER_SECONDS):
         yield
 
 

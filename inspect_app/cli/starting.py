@@ -1,4 +1,4 @@
-"""What must stand before a long-lived process starts: the data folder, and the newest tables."""
+"""What must stand before a command works on the database: the data folder, and the newest tables."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from inspect_app.store.migrations import upgrade
 
 
 def bring_up_to_date(settings: Settings) -> None:
-    """Before the first process starts, so that none meets a database that is older than itself."""
+    """Nothing is changed where the database is at its newest version already."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     engine = make_engine(settings.engine_url)
     upgrade(engine)

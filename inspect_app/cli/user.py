@@ -18,6 +18,7 @@ from inspect_app.domain.permissions import Role
 from inspect_app.problems import LANGUAGES, Problem
 from inspect_app.services import accounts
 from inspect_app.services.accounts import AccountChange
+from inspect_app.services.places import load_regions
 from inspect_app.settings import Settings
 from inspect_app.store.accounts import AccountRow
 from inspect_app.store.engine import make_engine
@@ -89,6 +90,7 @@ def add(
     """Make an account. The password is asked for unless an option says otherwise."""
     password = _password(context, password_file, generate)
     with _database(context.obj) as session:
+        load_regions(session, context.obj.seed_dir)
         account = accounts.add_account(
             session,
             _BY,

@@ -6,9 +6,9 @@ import signal
 
 import click
 
-from inspect_app.cli.starting import bring_up_to_date
 from inspect_app.jobs.log_lines import log_as_json
-from inspect_app.jobs.processes import Workers, listen_for_signals, run_worker
+from inspect_app.jobs.processes import Workers
+from inspect_app.jobs.worker_process import listen_for_signals, run_worker
 from inspect_app.jobs.working import Worker
 from inspect_app.jobs.workshop import Workshop
 from inspect_app.settings import Settings
@@ -31,7 +31,6 @@ def worker(context: click.Context, once: bool, processes: int) -> None:
     worker that is killed loses nothing: another takes its job over within a minute.
     """
     settings: Settings = context.obj
-    bring_up_to_date(settings)
     if once:
         _work_off(Workshop.of(settings))
         return

@@ -42,7 +42,6 @@ _WORDS: Mapping[tuple[str, Any], str] = {
 _REFUSED_FIRST = ("recording_", "cameras_", "oldest_", "incident_", "isolation_", "register_",
                   "torture_", "longest_", "entry_", "searches_", "deaths_", "facility_staff_",
                   "outside_access", "banned_", "reprisal")  # fmt: skip
-_EXTRA_ROOMS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def sampled(plan: FacilityPlan, chance: Random) -> frozenset[str]:
     living = [room for room in plan.building.rooms if room.is_living]
     special = [room for room in living if room.kind not in (RoomKind.CELL, RoomKind.DORMITORY)]
     ordinary = [room for room in living if room.kind in (RoomKind.CELL, RoomKind.DORMITORY)]
-    wanted = min(len(ordinary), places_required(len(living)) + _EXTRA_ROOMS)
+    wanted = places_required(len(ordinary))
     named = sorted(ordinary, key=lambda room: room.order)[: wanted // 2]
     others = [room for room in ordinary if room not in named]
     smallest = min(ordinary, key=lambda room: (room.persons, room.order))

@@ -23,13 +23,11 @@ _RESTS_SECONDS = 0.1
 @contextmanager
 def quiet() -> Iterator[None]:
     """Ten thousand requests and jobs go by: only what went wrong is told."""
-    log = logging.getLogger("inspect_app")
-    before = log.level
-    log.setLevel(logging.WARNING)
+    logging.disable(logging.INFO)
     try:
         yield
     finally:
-        log.setLevel(before)
+        logging.disable(logging.NOTSET)
 
 
 @contextmanager

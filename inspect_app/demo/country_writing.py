@@ -19,23 +19,30 @@ _SECONDS_A_FIELD = 25
 _SIGNED = (OperationKind.SIGN, OperationKind.SUBMIT)
 _LATE_DAYS = 3
 
+Field = tuple[str, str]
+
 
 class Writer:
-    """`pictures`: key -> bytes of the drawing. `clock` is the server's."""
+    """`pictures`: key -> bytes of the drawing. `clock` is the server's.
+
+    It knows itself what stands on each screen, as it writes everything: so no tablet needs to read
+    its own operations again before each entry.
+    """
 
     def __init__(
         self, tablets: Mapping[str, Tablet], clock: ServerClock, pictures: Mapping[str, bytes]
     ) -> None:
         self.tablets, self.clock, self.pictures = dict(tablets), clock, pictures
         self.operations = 0
+        self._heads: dict[Field, set[str]] = {}
 
     def write(self, script: Script) -> None:
         """The whole visit, from the first operation to the submission."""
         team = self.begin(script)
         chance = Random(f"{script.insp}/writing")  # noqa: S311  # an invented country, no secret
         self.acts(script, team, script.founding)
-        self.send(team[LEAD], script.insp)
         if len(team) > 1:
+            self.send(team[LEAD], script.insp)
             self.join(team[SECOND], team[LEAD], script.insp)
         self.acts(script, team, script.walk)
         self._dispute(script, team)
@@ -55,6 +62,7 @@ class Writer:
         for tablet in team:
             tablet.clock.wait_until(morning)
             tablet.checklist = dict(script.checklist)
+        self._heads = {}
         return team
 
     def acts(self, script: Script, team: list[Tablet], acts: Iterable[Act]) -> None:
@@ -63,19 +71,40 @@ class Writer:
 
     def act(self, script: Script, tablet: Tablet, act: Act) -> None:
         tablet.clock.wait(timedelta(seconds=_SECONDS_A_FIELD * (1 + len(act.writes))))
-        self.operations += 1
         if act.picture is not None:
             content = self.pictures[act.picture]
+            self.operations += 1
             tablet.attach(script.insp, content, act.writes, mime=MIME, entity=act.entity)
             return
         writes, extra = dict(act.writes), dict(act.extra)
         if act.confirms is not None:
-            writes = _confirmation(tablet, script.insp, *act.confirms)
-            if not writes:
-                return
+            writes = self._confirmation(*act.confirms)
         if act.kind in _SIGNED:
-            extra["covers"] = covers(tablet, script.insp)
-        tablet.record(script.insp, act.entity, act.kind, writes, **extra)
+            extra["covers"] = self._covers()
+        self.record(script.insp, tablet, act.entity, act.kind, writes, **extra)
+
+    def record(
+        self, insp: str, tablet: Tablet, entity: str, kind: OperationKind,
+        writes: Mapping[str, Any], is_unseen: bool = False, **extra: Any,
+    ) -> None:  # fmt: skip
+        """`is_unseen`: the author does not see what others wrote there, and replaces nothing."""
+        base = {
+            field: set() if is_unseen else self._heads.get((entity, field), set())
+            for field in writes
+        }
+        op_id = tablet.record(insp, entity, kind, writes, base=base, **extra)
+        self.operations += 1
+        for field, seen in base.items():
+            self._heads[entity, field] = (self._heads.get((entity, field), set()) - seen) | {op_id}
+
+    def _covers(self) -> str:
+        """SHA-256 over the ids of all heads of the inspection."""
+        heads = {op_id for ids in self._heads.values() for op_id in ids}
+        return hashlib.sha256("\n".join(sorted(heads)).encode("ascii")).hexdigest()
+
+    def _confirmation(self, entity: str, name: str) -> dict[str, Any]:
+        (op_id, *_) = sorted(self._heads[entity, ANSWER + name])
+        return {CONFIRMED + name: op_id}
 
     def join(self, second: Tablet, lead: Tablet, insp: str) -> None:
         """The second inspector reads what the lead has begun."""
@@ -103,8 +132,8 @@ class Writer:
         for entity, name, statement in script.disputed:
             second = team[SECOND]
             second.clock.wait(timedelta(seconds=_SECONDS_A_FIELD))
-            second.record(script.insp, entity, OperationKind.SET, {name: statement})
-            self.operations += 1
+            self.record(script.insp, second, entity, OperationKind.SET, {name: statement},
+                        is_unseen=True)  # fmt: skip
 
     def _bring_together(self, script: Script, team: list[Tablet], chance: Random) -> None:
         lead, second = team[LEAD], team[SECOND]
@@ -121,24 +150,5 @@ class Writer:
         for entity, name, statement in script.disputed:
             lead = team[LEAD]
             lead.clock.wait(timedelta(minutes=2))
-            heads = lead.heads(script.insp, entity, name)
-            if len(heads) > 1:
-                lead.record(script.insp, entity, OperationKind.RESOLVE, {name: statement},
-                            why=script.resolution)  # fmt: skip
-                self.operations += 1
-
-
-def covers(tablet: Tablet, insp: str) -> str:
-    """SHA-256 over the ids of all heads that the tablet shows of the inspection."""
-    heads = {
-        op_id
-        for stream, entity, field in tablet.view.fields()
-        if stream == insp
-        for op_id in tablet.heads(insp, entity, field)
-    }
-    return hashlib.sha256("\n".join(sorted(heads)).encode("ascii")).hexdigest()
-
-
-def _confirmation(tablet: Tablet, insp: str, entity: str, name: str) -> dict[str, Any]:
-    heads = tablet.heads(insp, entity, ANSWER + name)
-    return {CONFIRMED + name: next(iter(heads))} if heads else {}
+            self.record(script.insp, lead, entity, OperationKind.RESOLVE, {name: statement},
+                        why=script.resolution)  # fmt: skip

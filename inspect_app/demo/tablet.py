@@ -54,6 +54,11 @@ class Tablet:
     pusher_class = Pusher
     puller_class = Puller
 
+    @staticmethod
+    def canonical(body: Mapping[str, Any]) -> str:
+        """The one text of a body, in the form of RFC 8785."""
+        return rfc8785.dumps(body).decode("utf-8")
+
     def __init__(
         self, transport: Transport, clock: TabletClock, chance: Random, store: Store | None = None
     ) -> None:
@@ -136,7 +141,7 @@ class Tablet:
         made = entity or f"{EntityType.EVIDENCE}:{self.memory.new_id()}"
         file = {"sha": sha, "size": len(content), "mime": mime} | extra
         self._note_jump(insp)
-        self._append(insp, made, OperationKind.ATTACH, writes, None, {"file": file}, sha)
+        self._append(insp, made, OperationKind.ATTACH, writes, {}, {"file": file}, sha)
         return made
 
     # synchronising
@@ -256,7 +261,7 @@ class Tablet:
                 photo = self.store.photo[sha]._replace(op=op_id)
                 changes.put(self.store.photo, sha, photo)
 
-        self.chain.append(op_id, insp, rfc8785.dumps(body).decode("utf-8"), beside)
+        self.chain.append(op_id, insp, self.canonical(body), beside)
         return op_id
 
     def _note_jump(self, insp: str) -> None:

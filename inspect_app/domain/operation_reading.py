@@ -95,8 +95,10 @@ def canonical_document(body: bytes) -> dict[str, Any]:
         raise BadBody("not in the form of RFC 8785")
     if type(document) is not dict:
         raise BadBody("not an object")
-    if len(body) > LONGEST_STRING or body.count(b"{") + body.count(b"[") > DEEPEST:
+    if len(body) > LONGEST_STRING:
         _hold_to_limits(document, 1)
+    elif body.count(b"{") + body.count(b"[") > DEEPEST:
+        _hold_to_depth(document, 1)
     return document
 
 
@@ -156,6 +158,15 @@ def _hold_to_limits(value: Any, depth: int) -> None:
             _hold_to_limits(key, depth)
     for item in value.values() if isinstance(value, dict) else value:
         _hold_to_limits(item, depth + 1)
+
+
+def _hold_to_depth(value: dict[str, Any] | list[Any], depth: int) -> None:
+    """The same for a body too short to hold a long string: only what holds others is looked at."""
+    if depth > DEEPEST:
+        raise BadBody("nested too deeply")
+    for item in value.values() if type(value) is dict else value:
+        if type(item) is dict or type(item) is list:
+            _hold_to_depth(item, depth + 1)
 
 
 def _writes(document: Mapping[str, Any]) -> tuple[Write, ...]:

@@ -107,10 +107,11 @@ def keep_part(data_dir: Path, upload: str, sha256: str) -> None:
     """Moves a part whose hash was checked to its place, over a copy that may be there already."""
     place = blob_path(data_dir, sha256)
     with _room():
+        grown = [folder.parent for folder in list(place.parents)[:3] if not folder.is_dir()]
         place.parent.mkdir(parents=True, exist_ok=True)
         with contextlib.suppress(FileNotFoundError):  # moved before, see `complete_path`
             os.replace(part_path(data_dir, upload), place)
-        for folder in list(place.parents)[:3]:
+        for folder in (place.parent, *grown):
             _flush_folder(folder)
 
 

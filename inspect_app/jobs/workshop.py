@@ -15,6 +15,7 @@ from inspect_app.services.assessments import Standards, load_standards
 from inspect_app.settings import Settings
 from inspect_app.store.engine import make_engine
 from inspect_app.store.jobs import note_progress
+from inspect_app.store.migrations import upgrade
 
 
 class LeaseLost(Exception):
@@ -35,8 +36,12 @@ class Workshop:
 
     @classmethod
     def of(cls, settings: Settings) -> Workshop:
+        """On the data folder and the newest tables, made where they are not there yet."""
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
         # What was bound to a statement may be what an inspector wrote: never in a message.
-        return cls(settings, make_engine(settings.engine_url, hide_parameters=True))
+        engine = make_engine(settings.engine_url, hide_parameters=True)
+        upgrade(engine)
+        return cls(settings, engine)
 
     @cached_property
     def standards(self) -> Standards:

@@ -58,7 +58,7 @@ def log_in() -> AnyResponse:
         answer.headers["Retry-After"] = str(refused.retry_after)
         return answer
     if started is None:
-        return _form(Problem("log_in.refused"))
+        return _form(Problem("login.refused"))
     db.session.commit()
     _, token, _ = started
     let_in = redirect(_next(), 303)

@@ -6,21 +6,21 @@ from inspect_app.problems.kinds import Kind, kind
 
 KINDS: tuple[Kind, ...] = (
     kind(
-        "log_in.refused",
+        "login.refused",
         401,
         en="The log-in name or the password is not right, or the account is closed: check both and try again, or ask an administrator.",
         ru="Имя для входа или пароль неверны, или учётная запись закрыта: проверьте и повторите или обратитесь к администратору.",
         kk="Кіру аты немесе құпиясөз дұрыс емес, не есептік жазба жабық: екеуін тексеріп, қайталаңыз немесе әкімшіге айтыңыз.",
     ),
     kind(
-        "log_in.too_often",
+        "login.too_often",
         429,
         en="Too many log-ins have failed with this name or from this address: try again in {minutes} min.",
         ru="Слишком много неудачных входов с этим именем или с этого адреса: повторите через {minutes} мин.",
         kk="Осы атпен немесе осы мекенжайдан сәтсіз кіру тым көп болды: {minutes} мин өткен соң қайталаңыз.",
     ),
     kind(
-        "log_in.busy",
+        "login.busy",
         503,
         en="Too many people are logging in at this moment: try again in a minute.",
         ru="Сейчас входит слишком много людей: повторите через минуту.",
@@ -102,6 +102,13 @@ KINDS: tuple[Kind, ...] = (
         en="This is the last administrator: make another one before closing this account or changing its role.",
         ru="Это последний администратор: создайте другого, прежде чем закрывать эту учётную запись или менять её роль.",
         kk="Бұл – соңғы әкімші: осы есептік жазбаны жабу немесе рөлін өзгерту алдында басқасын жасаңыз.",
+    ),
+    kind(
+        "account.is_an_author",
+        409,
+        en="Account {account} has recorded findings on tablets, so its role stays: close it and add another account for the new role.",
+        ru="Учётная запись {account} записывала данные на планшетах, поэтому её роль не меняется: закройте её и добавьте другую для новой роли.",
+        kk="{account} есептік жазбасы планшеттерде дерек жазған, сондықтан рөлі өзгермейді: оны жауып, жаңа рөлге басқа есептік жазба қосыңыз.",
     ),
     kind(
         "account.not_found",

@@ -86,3 +86,11 @@ class ProblemsTold(Told):
     """Every refusal of every door, all problems of one request at once."""
 
     problems = fields.List(fields.Nested(ProblemTold), validate=validate.Length(min=1))
+
+
+class SignedProblemsTold(ProblemsTold):
+    """A refusal that is an order to a tablet: the signed text stands beside it."""
+
+    p = fields.String()
+    sig = fields.String()
+    kid = fields.String()

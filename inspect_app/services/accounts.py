@@ -22,6 +22,7 @@ from inspect_app.domain.permissions import Role
 from inspect_app.problems import Problem
 from inspect_app.store.accounts import AccountRegionRow, AccountRow
 from inspect_app.store.audit import write_line
+from inspect_app.store.devices import DeviceRow
 from inspect_app.store.paging import Page, SortKey, read_page
 from inspect_app.store.password_hashes import hash_password
 from inspect_app.store.places import RegionRow
@@ -188,6 +189,8 @@ def _set_fields(session: Session, account: AccountRow, change: AccountChange) ->
         "language": change.language,
         "is_active": change.is_active,
     }
+    if change.role not in (None, account.role):
+        _refuse_to_unmake_an_author(session, account)
     for name, value in plain.items():
         if value is not None and value != getattr(account, name):
             setattr(account, name, value)
@@ -212,6 +215,15 @@ def _region_rows(
         raise Problem("account.unknown_regions", regions=", ".join(unknown)[:200])
     kept = {row.region_id: row for row in account.regions} if account else {}
     return [kept.get(region) or AccountRegionRow(region_id=region) for region in wanted]
+
+
+def _refuse_to_unmake_an_author(session: Session, account: AccountRow) -> None:
+    """What an inspector recorded rests on their being one: it would be quarantined when the state is
+    made again from the operations."""
+    held = select(DeviceRow.id).where(DeviceRow.account_id == account.id)
+    with session.no_autoflush:
+        if session.scalars(held).first() is not None:
+            raise Problem("account.is_an_author", account=account.id)
 
 
 def _refuse_to_leave_nobody(session: Session, account: AccountRow) -> None:

@@ -91,7 +91,7 @@ class TooOften(Problem):
 
     def __init__(self, retry_after: int) -> None:
         self.retry_after = retry_after
-        super().__init__("log_in.too_often", minutes=-(-retry_after // 60))
+        super().__init__("login.too_often", minutes=-(-retry_after // 60))
 
 
 def shape_of_login(text: str) -> str:

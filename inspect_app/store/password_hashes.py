@@ -24,13 +24,13 @@ _places = BoundedSemaphore(_AT_ONCE)
 
 
 def hash_password(password: str) -> str:
-    """Raises Problem `log_in.busy` when no place comes free in time."""
+    """Raises Problem `login.busy` when no place comes free in time."""
     with _place():
         return _HASHER.hash(password)
 
 
 def is_password(password_hash: str, password: str) -> bool:
-    """Raises Problem `log_in.busy` when no place comes free in time."""
+    """Raises Problem `login.busy` when no place comes free in time."""
     with _place():
         try:
             return _HASHER.verify(password_hash, password.encode("utf-8", "surrogatepass"))
@@ -52,7 +52,7 @@ def hash_of_nobody() -> str:
 @contextmanager
 def _place() -> Iterator[None]:
     if not _places.acquire(timeout=_PATIENCE_SECONDS):
-        raise Problem("log_in.busy")
+        raise Problem("login.busy")
     try:
         yield
     finally:

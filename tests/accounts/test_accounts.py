@@ -108,6 +108,16 @@ def test_of_changes_on_one_state_made_at_once_one_is_taken(
     assert Counter(answer.status_code for answer in answers) == {200: 1, 412: 3}
 
 
+def test_who_recorded_on_a_tablet_stays_an_inspector(app_on_both: Flask, boss: Browser) -> None:
+    person = add_person(app_on_both, "c.person", Role.INSPECTOR)
+    with app_on_both.app_context():
+        add_device(db.session(), "d_one", person)
+        db.session.commit()
+    refused = boss.change(f"{ACCOUNTS}/{person}", {"role": "supervisor", "regions": [HERE]})
+    assert code_of(refused) == "account.is_an_author"
+    assert boss.get(f"{ACCOUNTS}/{person}").json["role"] == "inspector"
+
+
 def test_a_supervisor_without_regions_cannot_come_about(app_on_both: Flask, boss: Browser) -> None:
     path = f"{ACCOUNTS}/{add_person(app_on_both, 'c.person', Role.INSPECTOR)}"
     assert code_of(boss.change(path, {"role": "supervisor"})) == "account.no_regions"

@@ -72,7 +72,7 @@ def test_an_unknown_login_and_a_wrong_password_are_answered_alike(app_on_both: F
     unknown = Browser(app_on_both).log_in("b.person", "not this one at all")
     assert wrong.status_code == unknown.status_code == 401
     assert wrong.json == unknown.json
-    assert code_of(wrong) == "log_in.refused"
+    assert code_of(wrong) == "login.refused"
 
 
 def test_an_unknown_login_costs_the_same_work(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,8 +153,16 @@ def test_another_password_needs_the_present_one_and_guesses_are_counted(app: Fla
     asked = {"current": "a guess of mine", "new": "snow on the barn door"}
     answers = [browser.send("PUT", "/api/v1/session/password", asked) for _ in range(6)]
     assert [code_of(answer) for answer in answers] == ["account.wrong_password"] * 5 + [
-        "log_in.too_often"
+        "login.too_often"
     ]
+
+
+@pytest.mark.parametrize("token", ["", "x", "é", "of another log-in"])
+def test_a_change_with_another_token_is_refused(app: Flask, token: str) -> None:
+    browser = logged_in(app, "a.person")
+    browser.headers = {"X-CSRF-Token": token}
+    assert code_of(browser.send("DELETE", "/api/v1/session")) == "access.csrf"
+    assert browser.get("/api/v1/session").status_code == 200
 
 
 def test_a_page_of_another_site_can_log_nobody_in(app: Flask) -> None:
@@ -183,7 +191,7 @@ def test_a_closed_account_is_out_at_once_and_cannot_come_back(app_on_both: Flask
     account = person.get("/api/v1/session").json["account"]["id"]
     assert administrator.change(f"/api/v1/accounts/{account}", {"is_active": False}).json
     assert person.get("/api/v1/session").status_code == 401
-    assert code_of(Browser(app_on_both).log_in("b.person")) == "log_in.refused"
+    assert code_of(Browser(app_on_both).log_in("b.person")) == "login.refused"
 
 
 def test_a_log_in_lasts_its_twelve_hours(app: Flask) -> None:

@@ -52,7 +52,7 @@ def test_thirty_failures_close_an_address_and_no_other(app_on_both: Flask) -> No
     add_person(app_on_both, "a.person")
     browser = Browser(app_on_both, "192.0.2.7")
     assert {browser.log_in(f"guess{n}", WRONG).status_code for n in range(30)} == {401}
-    assert code_of(browser.log_in("a.person")) == "log_in.too_often"
+    assert code_of(browser.log_in("a.person")) == "login.too_often"
     assert Browser(app_on_both, "192.0.2.8").log_in("a.person").status_code == 200
 
 

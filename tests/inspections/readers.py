@@ -38,9 +38,9 @@ class Reader:
         with app.app_context():
             row = db.session.get_one(AccountRow, person)
             now = app.extensions["inspect"].clock()
-            token, self.csrf = start_session(db.session(), row, now)
+            self.token, self.csrf = start_session(db.session(), row, now)
             db.session.commit()
-        self.client.set_cookie(COOKIE, token)
+        self.client.set_cookie(COOKIE, self.token)
 
     def get(self, path: str, **headers: str) -> TestResponse:
         named = {name.replace("_", "-"): value for name, value in headers.items()}

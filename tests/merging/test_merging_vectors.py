@@ -57,9 +57,7 @@ def test_every_reason_for_not_applying_is_shown_by_some_vector():
     shown = {
         word for outcomes in results("outcomes") for word in " ".join(outcomes.values()).split()
     }
-    assert {reason.value for reason in Reason} - shown == {
-        "no_inspection"
-    }  # nothing else beside it
+    assert {reason.value for reason in Reason} - shown == set()
 
 
 def test_every_reason_for_not_using_is_shown_by_some_vector():

@@ -222,6 +222,14 @@ def test_a_revocation_reaches_back_when_it_is_projected_anew(begun_with_a_room):
     assert begun_with_a_room.get_one(InspectionRow, INSP).changed_at == NOW + timedelta(days=1)
 
 
+def test_an_inspection_changes_with_every_operation_even_where_its_own_row_says_the_same(
+    begun_with_a_room,
+):
+    same = body("op1", "set", OWN, sets=[("visited_on", "2026-06-15", ["begin"])])
+    row = pushed(begun_with_a_room, same)[0]
+    assert begun_with_a_room.get_one(InspectionRow, INSP).changed_at == row.received_at
+
+
 def test_projecting_anew_what_is_right_already_writes_nothing(begun_with_a_room):
     before = begun_with_a_room.get_one(InspectionRow, INSP).changed_at
     reproject(begun_with_a_room, INSP, NOW + timedelta(days=1))

@@ -11,7 +11,9 @@ import traceback
 from collections import Counter
 from pathlib import Path
 
+from inspect_app.demo.tablet import Tablet
 from tests.databases import sqlite_template
+from tests.sim import mutants
 from tests.sim.healing import check, heal
 from tests.sim.rates import NORMAL, RESTORES, STORES
 from tests.sim.simulation import Simulation
@@ -20,9 +22,13 @@ from tests.sim.world import Server
 RATES = {"normal": NORMAL, "restores": RESTORES, "stores": STORES}
 
 
+MUTANTS = [kind.__name__ for kind in Tablet.__subclasses__()]
+
+
 def main() -> int:
     asked = _arguments()
     first, _, last = asked.seeds.partition("-")
+    kind = getattr(mutants, asked.mutant) if asked.mutant else Tablet
     failed: list[int] = []
     logging.disable(logging.WARNING)  # a line for each request would hide what is told here
     counts: Counter[str] = Counter()
@@ -30,7 +36,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         server = Server(Path(folder), sqlite_template(Path(folder)))
         for seed in range(int(first), int(last or first) + 1):
-            run = Simulation(server, seed, RATES[asked.rates])
+            run = Simulation(server, seed, RATES[asked.rates], kind)
             try:
                 run.run(asked.steps)
                 heal(run)
@@ -58,6 +64,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seeds", default="1-20", help="A-B, or one seed")
     parser.add_argument("--steps", type=int, default=300)
     parser.add_argument("--rates", choices=sorted(RATES), default="normal")
+    parser.add_argument("--mutant", choices=MUTANTS, help="tablets with one guard taken away")
     return parser.parse_args()
 
 

@@ -96,5 +96,16 @@ class _SilentPusher(Pusher):
         return None
 
 
+class _NamelessPuller(Puller):
+    """Does not keep who the authors are."""
+
+    def _keep_authors(self, said: Mapping[str, Any]) -> None:
+        pass
+
+
+class KeepsNoCertificatesOfOthers(Tablet):
+    puller_class = _NamelessPuller
+
+
 class NeverRelays(Tablet):
     pusher_class = _SilentPusher

@@ -3,7 +3,7 @@ fail once its guard is taken away."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,8 @@ from inspect_app.demo.tablet_clock import TabletClock
 from inspect_app.demo.tablet_store import Store
 from inspect_app.services import sync_in, sync_out
 from inspect_app.services.sync_in import Prepared, Taken
+from inspect_app.store.devices import DeviceRow
+from inspect_app.store.inspections import MemberRow
 from inspect_app.store.operations import LinkRow, OperationRow, StreamRow
 from tests.sim import mutants
 from tests.sim.invariants import check_bodies, check_cursors
@@ -52,7 +54,7 @@ class Office:
     def settle(self, tablet: Tablet) -> None:
         """Synchronises; lets it in anew when it asks for that."""
         for _ in range(3):
-            tablet.synchronise(most_requests=60)
+            tablet.synchronise(most_requests=20)
             if tablet.chain.needs_enrolment:
                 assert tablet.enrol(self.server.code_for("u_ana"))
 
@@ -164,6 +166,35 @@ def nothing_is_missed_after_a_restore_and_new_pushes(office: Office) -> None:
     assert missed in second.store.read
 
 
+def a_tablet_that_the_server_forgot_is_vouched_for_by_colleagues(office: Office) -> None:
+    second = office.tablet("u_bek")
+    office.settle(office.first)
+    office.settle(second)
+    backup = office.server.backup()
+    third = office.tablet("u_cem")
+    office.settle(third)
+    said = office.say(third, 1)
+    office.settle(third)
+    office.settle(second)  # holds what the third said, whose tablet is destroyed now
+    office.server.set_back(backup)
+    office.settle(second)
+    assert said in office.stored()
+
+
+def a_reader_gives_an_inspection_back_to_a_server_that_forgot_who_may_read(office: Office) -> None:
+    second, third = office.tablet("u_bek"), office.tablet("u_cem")
+    backup = office.server.backup()
+    office.settle(office.first)
+    office.settle(second)
+    office.settle(third)
+    made = set(second.store.read)
+    office.server.set_back(backup)  # the first tablet is destroyed now
+    office.say(third, 1)
+    assert third.push()  # so that there is something of an inspection that nobody has created
+    office.settle(second)
+    assert made <= office.stored()
+
+
 GUARDED = [
     (a_restored_server_gets_back_what_it_had_acknowledged, mutants.ForgetsWhatIsAcknowledged),
     (a_cloned_tablet_sends_what_lies_behind_the_fork, mutants.NeverEnrolsAnew),
@@ -171,6 +202,10 @@ GUARDED = [
     (
         what_was_given_back_is_given_again_until_the_log_shows_it,
         mutants.CrossesOffByAcknowledgement,
+    ),
+    (
+        a_tablet_that_the_server_forgot_is_vouched_for_by_colleagues,
+        mutants.KeepsNoCertificatesOfOthers,
     ),
     (everything_known_to_colleagues_comes_back_after_a_restore, mutants.NeverRelays),
 ]
@@ -237,6 +272,33 @@ def test_a_bare_number_would_hide_it(server: Server) -> None:
     nothing_is_missed_after_a_restore_and_new_pushes(Office(server))  # the tablet looks as well
     with pytest.raises(AssertionError):
         nothing_is_missed_after_a_restore_and_new_pushes(Office(server, mutants.ReadsWithoutHashes))
+
+
+@pytest.fixture
+def ordering_to_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that tells whoever has no right to stop, even where it was itself set back."""
+
+    def read_streams(
+        session: Session, device: DeviceRow, asked: Mapping[str, tuple[int, str]], limit: int
+    ) -> sync_out.Read:
+        read = sync_out.read_streams(session, device, asked, limit)
+        mine = select(MemberRow.insp).where(MemberRow.usr == device.account_id)
+        readable = set(session.scalars(mine))
+        stopped = {insp for insp, page in read.streams.items() if page.get("rewound")} - readable
+        pages = {insp: page for insp, page in read.streams.items() if insp not in stopped}
+        return replace(read, streams=pages, revoke=(*read.revoke, *sorted(stopped)))
+
+    monkeypatch.setattr(sync_door, "read_streams", read_streams)
+
+
+def test_a_reader_gives_back_an_inspection_that_was_forgotten(server: Server) -> None:
+    a_reader_gives_an_inspection_back_to_a_server_that_forgot_who_may_read(Office(server))
+
+
+@pytest.mark.usefixtures("ordering_to_stop")
+def test_an_order_to_stop_would_keep_it_on_the_tablet(server: Server) -> None:
+    with pytest.raises(AssertionError):
+        a_reader_gives_an_inspection_back_to_a_server_that_forgot_who_may_read(Office(server))
 
 
 def test_an_envelope_is_never_that_of_another_branch_of_a_fork(server: Server) -> None:

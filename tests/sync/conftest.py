@@ -29,5 +29,7 @@ def stored(request: pytest.FixtureRequest) -> Iterator[Any]:
     """A session on the database of the application under test."""
     both = "app_on_both" in request.fixturenames
     app: Flask = request.getfixturevalue("app_on_both" if both else "app")
-    with app.app_context(), Session(db.engine) as session:
+    with app.app_context():
+        engine = db.engine
+    with Session(engine) as session:  # requests of the test have contexts of their own
         yield session

@@ -21,9 +21,7 @@ def test_any_deliveries_leave_one_gap_free_chain(batches: Sequence[Sequence[int]
     for batch in batches:
         links = [CHAIN[i] for i in batch]
         walked = walk(head, known, links, PROVEN)
-        taken = {
-            link for link, step in zip(links, walked.steps, strict=True) if step is Step.TAKE
-        }
+        taken = {link for link, step in zip(links, walked.steps, strict=True) if step is Step.TAKE}
         assert walked.head.seq == head.seq + len(taken)
         assert not walked.is_forked
         head = walked.head
@@ -38,7 +36,7 @@ def test_what_others_brought_is_found_when_the_gap_closes(
     brought = [CHAIN[i] for i in set(carried)]
     links = [*brought, *(CHAIN[i] for i in set(own))]
     seqs = {link.seq for link in links}
-    longest = next(seq for seq in range(0, 14) if seq + 1 not in seqs)
+    longest = next(seq for seq in range(14) if seq + 1 not in seqs)
     assert extended(START, links) == Place(longest, str(longest))
 
 

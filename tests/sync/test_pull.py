@@ -48,9 +48,7 @@ def test_a_cursor_at_the_end_reads_nothing(tablet: HandTablet) -> None:
 
 
 @pytest.mark.parametrize("n", [1, 2, 3, 9])
-def test_a_cursor_of_another_history_is_told_to_go_back(
-    tablet_on_both: HandTablet, n: int
-) -> None:
+def test_a_cursor_of_another_history_is_told_to_go_back(tablet_on_both: HandTablet, n: int) -> None:
     tablet_on_both.push(tablet_on_both.rooms(2))
     assert tablet_on_both.page(n, "f" * 64) == {"rewound": True}
 

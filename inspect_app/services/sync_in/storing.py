@@ -40,7 +40,7 @@ def store_contents(
 ) -> dict[str, Stored]:
     """Link -> what became of its body. A body that is here already, by a re-wrap or another road,
     is not stored again. Another body under an id that is taken is kept apart: never overwritten."""
-    kept = _kept(session, {name for item in taken for name in (item.op_id, item.own_id)})
+    kept = _kept(session, {item.op_id for item in taken})
     new: dict[str, NewOperation] = {}
     ids: dict[str, str] = {}
     clashes: set[str] = set()
@@ -50,6 +50,7 @@ def store_contents(
         if kept.get(op_id, (item.body_hash,))[0] != item.body_hash:
             clashes.add(item.link.link)
             op_id, insp = item.own_id, UNREADABLE
+            kept |= _kept(session, {op_id} - kept.keys())
         ids[item.link.link] = op_id
         if op_id not in kept:
             new[op_id] = row = _row(item, op_id, insp, sender, now)
@@ -71,6 +72,8 @@ _Kept = dict[str, tuple[str, str, str | None]]
 
 
 def _kept(session: Session, ids: set[str]) -> _Kept:
+    if not ids:
+        return {}
     query = select(
         OperationRow.op_id, OperationRow.bh, OperationRow.status, OperationRow.reason
     ).where(OperationRow.op_id.in_(ids))

@@ -15,7 +15,7 @@ _FROZEN = {
         "kind", "entity", "received_at", "via_dev",
     ),
     "link": ("dev", "seq", "link", "op_id", "prev", "sig"),
-    "audit_line": ("at", "actor", "action", "subject_kind", "subject"),
+    "audit_line": ("at", "actor", "action", "subject_kind", "subject", "details"),
 }  # fmt: skip
 
 
