@@ -14,7 +14,7 @@ from inspect_app.demo.country_observing import COUNTED_EVERYWHERE, Statement
 from inspect_app.demo.country_places import RoomPlan
 from inspect_app.demo.country_seed import CountrySeed
 from inspect_app.demo.country_story import Told
-from inspect_app.demo.country_visits import uuid7
+from inspect_app.demo.country_visits import Form, Going, uuid7
 from inspect_app.domain.operations import ANSWER, CONFIRMED, EntityType, OperationKind
 
 LEAD, SECOND = 0, 1
@@ -39,7 +39,7 @@ class Act:
 class Script:
     """Everything that is written of a visit. `founding` is sent before others join;
     `disputed`: entity, input and the other answer that the second inspector gives unseen;
-    `is_resolved`: the lead settles these."""
+    `is_resolved`: the lead settles these. `is_to_print`: a report of it would be worth reading."""
 
     number: int
     insp: str
@@ -53,6 +53,7 @@ class Script:
     disputed: tuple[tuple[str, str, Statement], ...]
     is_resolved: bool
     resolution: str
+    is_to_print: bool
 
 
 def script_of(seed: CountrySeed, plan: FacilityPlan, told: Told, says: Mapping[str, str]) -> Script:
@@ -76,6 +77,7 @@ def script_of(seed: CountrySeed, plan: FacilityPlan, told: Told, says: Mapping[s
         disputed=disputed,
         is_resolved=writer.chance.random() < 0.6,
         resolution=seed.phrases["resolved"][visit.team[0].language],
+        is_to_print=visit.is_last and visit.form is Form.FULL and visit.going is Going.WELL,
     )  # fmt: skip
 
 

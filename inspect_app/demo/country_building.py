@@ -19,12 +19,12 @@ from inspect_app.demo.country import BEGINS
 from inspect_app.demo.country_acts import Script
 from inspect_app.demo.country_incidents import Incidents, cast
 from inspect_app.demo.country_people import add_people, people, supervisor_of
-from inspect_app.demo.country_printing import ask_for_some
+from inspect_app.demo.country_printing import Printing
 from inspect_app.demo.country_register import add_register
-from inspect_app.demo.country_scoring import quiet, scoring_behind, work_off
-from inspect_app.demo.country_seed import CountrySeed, load_country_seed
+from inspect_app.demo.country_scoring import hurry, quiet, scoring_behind, work_off
+from inspect_app.demo.country_seed import load_country_seed
 from inspect_app.demo.country_tablets import Enrolments, ServerClock
-from inspect_app.demo.country_telling import Country, draw, pictures_in, tell
+from inspect_app.demo.country_telling import Country, Telling, pictures_in
 from inspect_app.demo.country_writing import Writer
 from inspect_app.domain.permissions import Role
 from inspect_app.extensions import db
@@ -36,10 +36,12 @@ VERSION = 1
 """Raised when the same seed makes another country; folders of an older version are made anew."""
 SEED = "2026"
 STAMP, MARK = "demo.json", "demo-is-being-made"
+LOG_INS = "demo_log_ins.json"
+"""`{login: password}`, which the log-in page of a demo shows."""
 
 Progress = Callable[[str, int, int], None]
 """(stage, done, total): `stage` is one of STAGES."""
-STAGES = ("people", "stories", "drawings", "visits", "scores", "reports")
+STAGES = ("people", "stories", "drawings", "visits", "scores")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +108,13 @@ def _clear(folder: Path) -> None:
 
 def _make(settings: Settings, wanted: Wanted, progress: Progress) -> dict[str, int]:
     country = Country(settings.seed_dir, wanted.seed, wanted.facilities)
-    seed = load_country_seed(settings.seed_dir)
-    scripts, pictures = _told(country, progress)
     clock = ServerClock(datetime.combine(BEGINS, datetime.min.time(), UTC) - timedelta(days=1))
-    app = _app(settings, clock)
-    _found(app, country, seed, clock, progress)
-    writer = _write(app, settings, country, scripts, pictures, clock, progress)
-    _finish(app, settings, wanted, clock, progress)
+    with Telling(country) as telling:
+        app = _app(settings, clock)
+        _found(app, country, clock, progress)
+        scripts, pictures = _told(telling, progress)
+    writer = _write(app, settings, wanted, _Told(country, scripts, pictures), clock, progress)
+    _finish(app, settings, clock, progress)
     return {
         "facilities": len(country.places),
         "inspections": len(scripts),
@@ -120,71 +122,79 @@ def _make(settings: Settings, wanted: Wanted, progress: Progress) -> dict[str, i
     }
 
 
-def _told(country: Country, progress: Progress) -> tuple[list[Script], dict[str, bytes]]:
-    total = len(country.places)
-    scripts: list[Script] = []
-    for done, told in enumerate(tell(country), 1):
-        scripts += told
-        progress("stories", done, total)
-    scripts.sort(key=lambda script: script.number)
-    keys = pictures_in(scripts)
-    pictures = {}
-    for key, content in draw(keys):
-        pictures[key] = content
-        progress("drawings", len(pictures), len(keys))
-    return scripts, pictures
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """`scripts` in the order of their days; `pictures` by their keys."""
+
+    country: Country
+    scripts: list[Script]
+    pictures: dict[str, bytes]
 
 
 def _app(settings: Settings, clock: ServerClock) -> Flask:
     app = create_app(settings)
     app.extensions["inspect"].clock = clock
+    with app.app_context():
+        hurry(db.engine)
     return app
 
 
-def _found(
-    app: Flask, country: Country, seed: CountrySeed, clock: ServerClock, progress: Progress
-) -> None:
+def _found(app: Flask, country: Country, clock: ServerClock, progress: Progress) -> None:
+    """Register and log-ins; the log-in page of a demo shows these."""
     progress("people", 0, 1)
+    seed = load_country_seed(country.seed_dir)
     with app.app_context():
         add_register(db.session(), country.seed_dir, country.places, clock())
         add_people(db.session(), seed, clock())
         db.session.commit()
+    shown = {person.login: person.password for person in people(seed)}
+    folder = app.extensions["inspect"].settings.data_dir
+    write_whole(folder / LOG_INS, json.dumps(shown, indent=2).encode("utf-8"))
     progress("people", 1, 1)
 
 
+def _told(telling: Telling, progress: Progress) -> tuple[list[Script], dict[str, bytes]]:
+    scripts: list[Script] = []
+    for done, told in enumerate(telling.scripts(), 1):
+        scripts += told
+        progress("stories", done, telling.facilities)
+    scripts.sort(key=lambda script: script.number)
+    keys = pictures_in(scripts)
+    pictures: dict[str, bytes] = {}
+    for key, content in telling.drawings(keys):
+        pictures[key] = content
+        progress("drawings", len(pictures), len(keys))
+    return scripts, pictures
+
+
 def _write(
-    app: Flask, settings: Settings, country: Country, scripts: list[Script],
-    pictures: dict[str, bytes], clock: ServerClock, progress: Progress,
+    app: Flask, settings: Settings, wanted: Wanted, told: _Told, clock: ServerClock,
+    progress: Progress,
 ) -> Writer:  # fmt: skip
     seed = load_country_seed(settings.seed_dir)
-    enrolments = Enrolments(app, clock, country.seed)
+    enrolments = Enrolments(app, clock, wanted.seed)
     supervisors = {region: supervisor_of(seed, region) for region in seed.regions}
     inspectors = [person for person in people(seed) if person.role is Role.INSPECTOR]
-    writer = Writer(enrolments.all_of(inspectors, supervisors), clock, pictures)
-    incidents = Incidents(app, writer, enrolments, "u_demo_supervisor_1", cast(scripts))
+    printing = Printing(app, wanted.reports)
     with scoring_behind(settings) as tell_clock:
-        for done, script in enumerate(scripts, 1):
+        writer = Writer(enrolments.all_of(inspectors, supervisors), clock, told.pictures)
+        incidents = Incidents(app, writer, enrolments, cast(told.scripts))
+        for done, script in enumerate(told.scripts, 1):
             incidents.write(script)
+            printing.consider(script)
             tell_clock(clock.moment)
-            progress("visits", done, len(scripts))
+            progress("visits", done, len(told.scripts))
     return writer
 
 
-def _finish(
-    app: Flask, settings: Settings, wanted: Wanted, clock: ServerClock, progress: Progress
-) -> None:
-    """Whatever jobs are left, and then some reports."""
+def _finish(app: Flask, settings: Settings, clock: ServerClock, progress: Progress) -> None:
+    """Whatever was not yet scored or printed."""
     progress("scores", 0, 1)
     clock.follow(clock.moment + timedelta(hours=1))
     work_off(settings, clock.moment)
-    progress("scores", 1, 1)
     with app.app_context():
-        reports = ask_for_some(db.session(), wanted.reports, clock())
-        db.session.commit()
         db.engine.dispose()
-    progress("reports", 0, reports)
-    work_off(settings, clock.moment)
-    progress("reports", reports, reports)
+    progress("scores", 1, 1)
 
 
 def demo_settings(settings: Settings, folder: Path | None = None) -> Settings:

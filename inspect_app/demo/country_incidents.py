@@ -52,11 +52,9 @@ def cast(scripts: Sequence[Script]) -> Cast:
 
 
 class Incidents:
-    def __init__(
-        self, app: Flask, writer: Writer, enrolments: Enrolments, supervisor: str, chosen: Cast
-    ) -> None:
+    def __init__(self, app: Flask, writer: Writer, enrolments: Enrolments, chosen: Cast) -> None:
         self._app, self._writer, self._enrolments = app, writer, enrolments
-        self._supervisor, self._chosen = supervisor, chosen
+        self._chosen = chosen
 
     def write(self, script: Script) -> None:
         """The visit with whatever happens to it."""
@@ -138,4 +136,6 @@ class Incidents:
         lost.record(earlier, entity, OperationKind.SET, {"is_announced": True})
         self._writer.clock.follow(lost.clock.wall)
         lost.push()
-        self._writer.tablets[code] = self._enrolments.enrol(code, self._supervisor, f"DEMO {code}")
+        self._writer.tablets[code] = self._enrolments.enrol(
+            code, _ADMINISTRATOR.account, f"DEMO {code}"
+        )

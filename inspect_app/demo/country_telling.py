@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import TracebackType
 
 from inspect_app.demo.country import FacilityPlan, facilities
 from inspect_app.demo.country_acts import Script, script_of
@@ -33,19 +34,39 @@ class Country:
         return facilities(load_country_seed(self.seed_dir), self.seed, self.how_many)
 
 
-def tell(country: Country) -> Iterator[list[Script]]:
-    """The scripts of one facility after the other, as they are ready."""
-    numbers = range(len(country.places))
-    with ProcessPoolExecutor(_PROCESSES, mp_context=_SPAWN) as processes:
-        running = [processes.submit(scripts_of, country, number) for number in numbers]
-        for done in as_completed(running):
+class Telling:
+    """Begins at once and goes on beside whatever else is done.
+
+    >>> with Telling(country) as telling: ...
+    """
+
+    def __init__(self, country: Country) -> None:
+        self._processes = ProcessPoolExecutor(_PROCESSES, mp_context=_SPAWN)
+        self.facilities = len(country.places)
+        self._running: list[Future[list[Script]]] = [
+            self._processes.submit(scripts_of, country, number) for number in range(self.facilities)
+        ]
+
+    def scripts(self) -> Iterator[list[Script]]:
+        """The scripts of one facility after the other, as they are ready."""
+        for done in as_completed(self._running):
             yield done.result()
 
+    def drawings(self, keys: set[str]) -> Iterator[tuple[str, bytes]]:
+        """The drawings with their keys."""
+        ordered = sorted(keys)
+        yield from zip(ordered, self._processes.map(drawn, ordered, chunksize=4), strict=True)
 
-def draw(keys: set[str]) -> Iterator[tuple[str, bytes]]:
-    """The drawings with their keys, as they are ready."""
-    with ProcessPoolExecutor(_PROCESSES, mp_context=_SPAWN) as processes:
-        yield from zip(sorted(keys), processes.map(drawn, sorted(keys), chunksize=8), strict=True)
+    def __enter__(self) -> Telling:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._processes.shutdown(cancel_futures=True)
 
 
 def scripts_of(country: Country, number: int) -> list[Script]:

@@ -179,7 +179,7 @@ def _merge(connection: Connection, insp: str, step: Step, applied: Sequence[Logg
     if not writing:
         return 0
     named = _named(connection, insp, writing)
-    current = _current(connection, insp, {logged.operation.entity for logged in writing})
+    current = _current(connection, insp, writing)
     stored = {(*place, op_id) for place, heads in current.items() for op_id in heads}
     touched: dict[Place, bool] = {}
     for logged in writing:
@@ -226,9 +226,13 @@ def _named(
     return {(entity, name, base) for entity, name, base in connection.execute(query)}
 
 
-def _current(connection: Connection, insp: str, entities: set[str]) -> Current:
+def _current(connection: Connection, insp: str, writing: Sequence[Logged]) -> Current:
+    """The heads of the fields that are written. Every field of every entity written would be a room
+    read whole for each answer that it gets."""
     query = select(HEAD.c.entity, HEAD.c.field, HEAD.c.op_id, HEAD.c.value).where(
-        HEAD.c.insp == insp, HEAD.c.entity.in_(entities)
+        HEAD.c.insp == insp,
+        HEAD.c.entity.in_({logged.operation.entity for logged in writing}),
+        HEAD.c.field.in_({w.field for logged in writing for w in logged.operation.writes}),
     )
     found: Current = {}
     for entity, name, op_id, value in connection.execute(query):

@@ -114,8 +114,6 @@ def test_progress_is_seen_while_the_work_goes_on(workshop: Workshop) -> None:
 def test_a_worker_that_lost_its_lease_leaves_the_work_alone(
     workshop: Workshop, clock: Clock
 ) -> None:
-    _ask(workshop)
-
     def overtaken(task: Task) -> Mapping[str, Any]:
         clock.now += timedelta(minutes=5)
         with workshop.session() as session:
@@ -123,8 +121,10 @@ def test_a_worker_that_lost_its_lease_leaves_the_work_alone(
         task.progress(1, 2, "layout")
         return {"by": "the slow one"}
 
-    worker_with(workshop, overtaken).work_once()  # the sweep, or the job: whichever is first
-    worker_with(workshop, overtaken).work_once()
+    worker = worker_with(workshop, overtaken)
+    worker.work_off()  # the sweep of the day, so that there is one job alone
+    _ask(workshop)
+    worker.work_once()
     job = _the_job(workshop)
     assert (job.state, job.result, job.tries) == ("running", None, 2)
 
