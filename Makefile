@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench sim lint docs lock set-up set-up-tests
+.PHONY: help demo example test check bench sim lint docs lock set-up set-up-tests
 .PHONY: style types floors standards documentation
 MAKEFLAGS += --no-print-directory
 
@@ -7,10 +7,13 @@ python := .venv/bin/python
 inspect := .venv/bin/inspect-app
 
 help: ## what can be made here
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-6s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-7s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: set-up ## score real and invented facilities, print three reports into out/demo/
+demo: set-up ## make an invented country with three years of visits, and serve it
 	@$(inspect) demo
+
+example: set-up ## score real and invented facilities without a server, print three reports into out/example/
+	@$(inspect) example
 
 test: set-up-tests ## run every test
 	@$(python) -m pytest -n 2 --dist loadgroup

@@ -91,6 +91,8 @@ def current_condition() -> Condition:
 def _check() -> None:
     if request.endpoint is None:
         return  # no such address: 404 or 405 follows
+    if "\0" in request.path:  # PostgreSQL stores no NUL, so there can be nothing of that name
+        raise Problem("http.404", path=request.path.replace("\0", ""))
     guard = guard_of(current_app.view_functions[request.endpoint])
     if guard is None:
         raise Problem("access.denied")

@@ -16,7 +16,7 @@ from flask import Flask, Response, current_app
 from flask_smorest import Api
 
 from inspect_app.api.etags import SHARED, answered_bytes
-from inspect_app.api.guarding import COOKIE, CSRF_HEADER, Guard, guard_of, open_to_all
+from inspect_app.api.guarding import CSRF_HEADER, Guard, cookie_name, guard_of, open_to_all
 from inspect_app.api.refusals import REFUSALS, SIGNED
 from inspect_app.domain.permissions import PERMISSIONS
 from inspect_app.problems import CATALOGUE
@@ -89,7 +89,7 @@ def _described(app: Flask) -> dict[str, Any]:
     document["info"]["description"] = _SAYS
     components = document.setdefault("components", {})
     components["securitySchemes"] = {
-        "session": {"type": "apiKey", "in": "cookie", "name": COOKIE},
+        "session": {"type": "apiKey", "in": "cookie", "name": cookie_name()},
         "csrf": {"type": "apiKey", "in": "header", "name": CSRF_HEADER},
     }
     components.pop("responses", None)  # the framework's own shape of refusals, which nobody sends

@@ -19,6 +19,7 @@ _COMMANDS = {
     "score-register": "inspect_app.cli.register",
     "import": "inspect_app.cli.import_register",
     "report": "inspect_app.cli.report",
+    "example": "inspect_app.cli.example",
     "demo": "inspect_app.cli.demo",
     "user": "inspect_app.cli.user",
     "serve": "inspect_app.cli.serve",

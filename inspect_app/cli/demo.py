@@ -1,189 +1,188 @@
-"""`inspect-app demo`: a real register and one invented facility, from data to printed reports."""
+"""`inspect-app demo`: makes an invented country with three years of visits, and serves it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+import socket
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
 
-from inspect_app.cli.reading import read_facts
-from inspect_app.cli.register import score_into, summary
-from inspect_app.domain.facts import Source
-from inspect_app.files.atomic_write import write_whole
-from inspect_app.jobs.printed import printed
-from inspect_app.problems import Language
-from inspect_app.reports.wording import Wording
-from inspect_app.schemas.result import Result, result_of
-from inspect_app.services.assessments import Standards, load_standards
+from inspect_app.cli.serving import Serving, serve
+from inspect_app.demo.country_building import SEED, STAGES, Built, Wanted, build, demo_settings
+from inspect_app.demo.country_building import Progress as Tell
+from inspect_app.demo.country_people import Person, people
+from inspect_app.demo.country_seed import load_country_seed
+from inspect_app.problems import Language, Problem
 from inspect_app.settings import Settings
 
-REGISTER = "italy_2025_07"
-FACILITY = "barrack_colony"
-PRINTED_IN: tuple[Language, ...] = ("kk", "ru", "en")
-AT_A_TIME = 2
-"""Each printing is a process of its own; two of them fill a small machine."""
+HOST = "127.0.0.1"
+_FIRST_PORT, _LAST_PORT = 8000, 8099
+_MOST_FACILITIES = 78
+_INTERRUPTED = 130
+_SHOWN_OF_A_ROLE = 2
 
 _WORDS: Mapping[str, Mapping[Language, str]] = {
-    "register": {
-        "en": "190 prisons of Italy, as their ministry published them",
-        "ru": "190 тюрем Италии по данным, опубликованным их министерством",
-        "kk": "Италияның 190 түрмесі, министрлігі жариялаған деректер бойынша",
+    "people": {
+        "en": "Register and log-ins",
+        "ru": "Реестр и учётные записи",
+        "kk": "Тізілім және есептік жазбалар",
     },
-    "facility": {
-        "en": "One invented facility (DEMO)",
-        "ru": "Одно вымышленное учреждение (DEMO)",
-        "kk": "Ойдан шығарылған бір мекеме (DEMO)",
+    "stories": {
+        "en": "What is found where",
+        "ru": "Что и где обнаружено",
+        "kk": "Қай жерден не табылды",
     },
-    "printing": {
-        "en": "Printing reports",
-        "ru": "Печатаются отчёты",
-        "kk": "Есептер басып шығарылуда",
+    "drawings": {"en": "Drawings", "ru": "Рисунки", "kk": "Суреттер"},
+    "visits": {
+        "en": "Visits, written by tablets",
+        "ru": "Посещения, записанные планшетами",
+        "kk": "Планшеттермен жазылған барулар",
     },
-    "made": {"en": "What was made", "ru": "Что получилось", "kk": "Не дайын болды"},
-    "report": {
-        "en": "Report of the invented facility, {language}",
-        "ru": "Отчёт о вымышленном учреждении, {language}",
-        "kk": "Ойдан шығарылған мекеме туралы есеп, {language}",
+    "scores": {"en": "Ratings", "ru": "Оценки", "kk": "Бағалар"},
+    "ready": {
+        "en": "DEMO: {facilities} invented facilities, {inspections} inspections, {operations} operations in {folder}.",
+        "ru": "DEMO: вымышленных учреждений – {facilities}, инспекций – {inspections}, операций – {operations}; папка {folder}.",
+        "kk": "DEMO: ойдан шығарылған мекеме – {facilities}, инспекция – {inspections}, операция – {operations}; қалтасы {folder}.",
     },
-    "result": {
-        "en": "Its result as data",
-        "ru": "Его результат в виде данных",
-        "kk": "Оның деректер түріндегі нәтижесі",
+    "interrupted": {
+        "en": "Interrupted: what was half made is thrown away at the next start.",
+        "ru": "Прервано: недоделанное будет удалено при следующем запуске.",
+        "kk": "Үзілді: шала жасалғаны келесі іске қосқанда өшіріледі.",
     },
-    "prisons": {
-        "en": "The prisons as a table",
-        "ru": "Тюрьмы в виде таблицы",
-        "kk": "Түрмелер кесте түрінде",
+    "stop": {
+        "en": "Ctrl-C stops the server.",
+        "ru": "Ctrl-C останавливает сервер.",
+        "kk": "Ctrl-C серверді тоқтатады.",
     },
-    "results": {
-        "en": "The result of each prison",
-        "ru": "Результат каждой тюрьмы",
-        "kk": "Әр түрменің нәтижесі",
+    "columns": {
+        "en": "Role,Log-in,Password,Regions",
+        "ru": "Роль,Вход,Пароль,Регионы",
+        "kk": "Рөлі,Кіру аты,Құпиясөз,Өңірлер",
     },
+    "administrator": {"en": "Administrator", "ru": "Администратор", "kk": "Әкімші"},
+    "supervisor": {"en": "Supervisor", "ru": "Руководитель", "kk": "Басшы"},
+    "inspector": {"en": "Inspector", "ru": "Инспектор", "kk": "Инспектор"},
+    "council_member": {"en": "Council member", "ru": "Член совета", "kk": "Кеңес мүшесі"},
 }
-_OWN_NAMES: Mapping[Language, str] = {"kk": "қазақша", "ru": "по-русски", "en": "English"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Tour:
-    """What every step needs."""
-
-    settings: Settings
-    standards: Standards
-    wording: Wording
-    console: Console
-    out: Path
-
-    def say(self, key: str) -> str:
-        return _WORDS[key][self.wording.language]
 
 
 @click.command()
+@click.option("--seed", default=SEED, show_default=True, help="Another seed, another country.")
 @click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=Path("out/demo"),
+    "--facilities",
+    type=click.IntRange(1, _MOST_FACILITIES),
+    default=_MOST_FACILITIES,
     show_default=True,
-    help="Folder for everything that is made.",
+    help="How many facilities; fewer are made faster.",
 )
+@click.option("--port", type=click.IntRange(1, 65535), help="Port; else the first free from 8000.")
+@click.option("--no-serve", is_flag=True, help="Make the data, and end.")
+@click.option("--fresh", is_flag=True, help="Make everything anew, even where it stands finished.")
 @click.pass_context
-def demo(context: click.Context, out: Path) -> None:
-    """Score a real register and an invented facility, and print its report in three languages."""
-    settings: Settings = context.obj
-    tour = _Tour(
-        settings=settings,
-        standards=load_standards(settings.seed_dir),
-        wording=Wording(context.meta["language"], settings.templates_dir / "reports"),
-        console=Console(highlight=False),
-        out=out,
+def demo(
+    context: click.Context,
+    seed: str,
+    facilities: int,
+    port: int | None,
+    no_serve: bool,
+    fresh: bool,
+) -> None:
+    """Make an invented country with three years of visits, written by simulated tablets, and serve it.
+
+    Everything is invented and marked DEMO. The data lie in the folder `demo` of the data folder; a
+    second start finds them there.
+    """
+    language: Language = context.meta["language"]
+    console = Console(highlight=False)
+    settings = demo_settings(context.obj)
+    chosen = facilities if facilities < _MOST_FACILITIES else None
+    free = None if no_serve else port or _free_port()
+    try:
+        with _shown(console, language) as tell:
+            built = build(settings, Wanted(seed, chosen), tell, is_fresh=fresh)
+    except KeyboardInterrupt:
+        console.print(_WORDS["interrupted"][language])
+        context.exit(_INTERRUPTED)
+    _say_ready(console, language, built)
+    if free is not None:
+        _show_log_ins(console, language, settings, free)
+        serve(settings, Serving(HOST, free))
+
+
+@contextmanager
+def _shown(console: Console, language: Language) -> Iterator[Tell]:
+    """A bar for each stage that has begun."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
     )
-    source = _score_register(tour)
-    _score_and_print_facility(tour)
-    _show_files(tour)
-    _show_licence(source, tour.console)
+    with Progress(*columns, console=console) as bars:
+        tasks = {
+            stage: bars.add_task(_WORDS[stage][language], total=None, visible=False, start=False)
+            for stage in STAGES
+        }
+
+        def tell(stage: str, done: int, total: int) -> None:
+            task = tasks[stage]
+            if not bars.tasks[task].started:
+                bars.start_task(task)
+            bars.update(task, completed=done, total=total, visible=True)
+
+        yield tell
 
 
-def _score_register(tour: _Tour) -> Source:
-    _title("register", tour)
-    mapping = tour.settings.seed_dir / "registers" / REGISTER / "mapping.yaml"
-    read = score_into(mapping, tour.out / REGISTER, tour.settings, (), tour.console)
-    tour.console.print(summary(read, tour.wording))
-    return read.register.source
-
-
-def _score_and_print_facility(tour: _Tour) -> None:
-    _title("facility", tour)
-    facts = tour.settings.seed_dir / "demo" / FACILITY / "facts.json"
-    result = result_of(read_facts(facts, tour.standards.packs), tour.standards)
-    write_whole(_result_file(tour.out), result.canonical)
-    tour.console.print(_headline(result, tour.wording), markup=False)
-    _print_reports(result, facts.parent, tour)
-
-
-def _print_reports(result: Result, evidence_folder: Path, tour: _Tour) -> None:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with (
-        Progress(*columns, console=tour.console) as progress,
-        ThreadPoolExecutor(AT_A_TIME) as printers,
-    ):
-        task = progress.add_task(tour.say("printing"), total=len(PRINTED_IN))
-        printing = [
-            printers.submit(_print_report, result, language, evidence_folder, tour)
-            for language in PRINTED_IN
-        ]
-        for done in as_completed(printing):
-            done.result()
-            progress.advance(task)
-
-
-def _print_report(result: Result, language: Language, evidence_folder: Path, tour: _Tour) -> None:
-    content = printed(result, tour.standards, tour.settings, language, evidence_folder)
-    write_whole(_report_file(tour.out, language), content)
-
-
-def _headline(result: Result, wording: Wording) -> str:
-    """The facility's name, its rating, how many critical failures, and how much was assessed."""
-    assessment = result.assessment
-    failures = len(assessment.critical_failures)
-    said = [
-        wording.say(f"rating.{assessment.rating}"),
-        wording.count("cover.critical", failures) if failures else wording.say("cover.no_critical"),
-        f"{wording.say('cover.coverage')} {wording.percent(assessment.coverage)}",
-    ]
-    return f"{wording.own(result.facts.facility.names)}: {' · '.join(said)}"
-
-
-def _show_files(tour: _Tour) -> None:
-    _title("made", tour)
-    files = {
-        tour.say("report").format(language=_OWN_NAMES[language]): _report_file(tour.out, language)
-        for language in PRINTED_IN
-    }
-    files[tour.say("result")] = _result_file(tour.out)
-    files[tour.say("prisons")] = tour.out / REGISTER / "register.csv"
-    files[tour.say("results")] = tour.out / REGISTER / "results"
-    widest = max(len(says) for says in files)
-    for says, path in files.items():
-        tour.console.print(f"{says:<{widest}}  {path}", markup=False, soft_wrap=True)
-
-
-def _show_licence(source: Source, console: Console) -> None:
-    says = f"{source.name}. {source.credit} {source.address} ({source.licence})"
+def _say_ready(console: Console, language: Language, built: Built) -> None:
+    says = _WORDS["ready"][language].format(
+        facilities=built.facilities,
+        inspections=built.inspections,
+        operations=built.operations,
+        folder=_folder(built.data_dir),
+    )
     console.print(says, markup=False, soft_wrap=True)
 
 
-def _title(key: str, tour: _Tour) -> None:
-    tour.console.print(f"\n{tour.say(key)}", style="bold", markup=False)
+def _show_log_ins(console: Console, language: Language, settings: Settings, port: int) -> None:
+    role, login, password, regions = _WORDS["columns"][language].split(",")
+    table = Table(role, login, password, regions, title=f"http://{HOST}:{port}/")
+    for person in _some(people(load_country_seed(settings.seed_dir))):
+        told = _WORDS[person.role.value][language]
+        table.add_row(told, person.login, person.password, ", ".join(person.regions))
+    console.print(table)
+    console.print(_WORDS["stop"][language])
 
 
-def _report_file(out: Path, language: Language) -> Path:
-    return out / f"{FACILITY}_{language}.pdf"
+def _some(everybody: list[Person]) -> Iterator[Person]:
+    """All supervisors, and enough of the others to try each role."""
+    shown: dict[str, int] = {}
+    for person in everybody:
+        shown[person.role] = shown.get(person.role, 0) + 1
+        if person.role == "supervisor" or shown[person.role] <= _SHOWN_OF_A_ROLE:
+            yield person
 
 
-def _result_file(out: Path) -> Path:
-    return out / f"{FACILITY}.json"
+def _folder(folder: Path) -> Path:
+    """As somebody would type it here."""
+    try:
+        return folder.resolve().relative_to(Path.cwd())
+    except ValueError:
+        return folder
+
+
+def _free_port() -> int:
+    """Raises Problem `demo.no_free_port`."""
+    for port in range(_FIRST_PORT, _LAST_PORT + 1):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, port))
+            except OSError:
+                continue
+            return port
+    raise Problem("demo.no_free_port", first=_FIRST_PORT, last=_LAST_PORT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import signal
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -73,6 +74,7 @@ def work_off(settings: Settings, now: datetime) -> int:
 
 
 def _score(settings: Settings, shown: Any, is_over: Any) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent tells when it is over
     workshop = _workshop(settings, lambda: datetime.fromtimestamp(shown.value, UTC) - BEHIND)
     worker = Worker(workshop)
     with quiet():

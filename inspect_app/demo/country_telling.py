@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -41,7 +42,9 @@ class Telling:
     """
 
     def __init__(self, country: Country) -> None:
-        self._processes = ProcessPoolExecutor(_PROCESSES, mp_context=_SPAWN)
+        self._processes = ProcessPoolExecutor(
+            _PROCESSES, mp_context=_SPAWN, initializer=leave_interrupts_to_parent
+        )
         self.facilities = len(country.places)
         self._running: list[Future[list[Script]]] = [
             self._processes.submit(scripts_of, country, number) for number in range(self.facilities)
@@ -67,6 +70,11 @@ class Telling:
         trace: TracebackType | None,
     ) -> None:
         self._processes.shutdown(cancel_futures=True)
+
+
+def leave_interrupts_to_parent() -> None:
+    """Ctrl-C reaches every process of the terminal; the first one tells the others what to do."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def scripts_of(country: Country, number: int) -> list[Script]:

@@ -6,13 +6,12 @@ same `trace`, line by line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from inspect_app.demo.tablet import Tablet
 from inspect_app.demo.tablet_clock import TabletClock
-from inspect_app.demo.tablet_wire import Reply
+from tests.sim.invariants import check_cursors, check_streams
 from tests.sim.network import Network
 from tests.sim.rates import NORMAL, Rates
 from tests.sim.recording import begin_inspection, something
@@ -53,6 +52,8 @@ class Simulation:
             self.count(act)
             self.guarded(seat, lambda act=act, seat=seat: getattr(self, f"_{act}")(seat))
             self.note(seat.summary())
+            if step % 40 == 0:
+                check_streams(self.server)
 
     def guarded(self, seat: Seat, act: Any) -> None:
         """The tablet may die while it acts."""
@@ -62,6 +63,7 @@ class Simulation:
             self.count("crashed")
             self.note(f"{seat.name} died")
             seat.start()
+        check_cursors(seat.tablet)
 
     def note(self, line: str) -> None:
         self.trace.append(line)
@@ -218,11 +220,3 @@ class Simulation:
         insp = seat.tablet.memory.new_id()
         self.ticked.update(begin_inspection(seat.tablet, insp, PEOPLE))
         return insp
-
-
-def heads_of(tablet: Tablet) -> Mapping[tuple[str, str, str], Mapping[str, Any]]:
-    """Everything that the tablet shows."""
-    return {place: tablet.heads(*place) for place in tablet.view.fields() if tablet.heads(*place)}
-
-
-__all__ = ["Reply", "Simulation", "heads_of"]

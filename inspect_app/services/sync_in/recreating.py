@@ -24,7 +24,7 @@ def device_from(session: Session, shown: Certified, now: datetime) -> DeviceRow:
         session.add(
             AccountRow(
                 id=shown.usr,
-                login=shown.usr,
+                login=f"again.{shown.usr}",
                 shown_name=shown.usr,
                 role=Role.INSPECTOR.value,
                 password_hash="!",  # noqa: S106  # no password has this hash

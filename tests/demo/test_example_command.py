@@ -1,4 +1,4 @@
-"""`inspect-app demo`, as a newcomer runs it."""
+"""`inspect-app example`, as a newcomer runs it."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ import pytest
 
 from inspect_app.files.atomic_write import write_whole
 
-DEMO = (sys.executable, "-c", "from inspect_app.cli import main; main()")
+PROGRAM = (sys.executable, "-c", "from inspect_app.cli import main; main()")
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run((*DEMO, *arguments), capture_output=True, check=False, text=True)
+    return subprocess.run((*PROGRAM, *arguments), capture_output=True, check=False, text=True)
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """The folder that the demo filled, and what it said."""
+    """The folder that the example filled, and what it said."""
     out = tmp_path_factory.mktemp("demo") / "out"
-    done = run("demo", "--out", out)
+    done = run("example", "--out", out)
     assert done.returncode == 0, done.stderr
     return out, done.stdout
 
 
-pytestmark = pytest.mark.xdist_group("demo")  # one run serves every test of this module
+pytestmark = pytest.mark.xdist_group("example")  # one run serves every test of this module
 
 
 @pytest.mark.slow
@@ -68,7 +68,7 @@ def test_every_file_that_it_names_is_there_and_the_licence_stands_last(
 def test_a_folder_that_cannot_be_made_is_refused_in_one_sentence(tmp_path: Path) -> None:
     in_the_way = tmp_path / "file"
     write_whole(in_the_way, b"")
-    done = run("demo", "--out", in_the_way / "out")
+    done = run("example", "--out", in_the_way / "out")
     assert done.returncode == 2
     assert str(in_the_way) in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
