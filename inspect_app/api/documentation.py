@@ -66,6 +66,7 @@ def _shown(door: Door, document: Mapping[str, Any]) -> dict[str, Any]:
             }
             for one in parameters
         ],
+        "problems": operation.get("x-problems", []),
         "bodies": [(mime, type_words(said.get("schema", {}))) for mime, said in body.items()],
         "answers": [
             {"status": status, "says": said.get("description", ""), "types": _types(said)}

@@ -63,7 +63,8 @@ def _http(fault: HTTPException) -> Response:
 
 def _field_problems(messages: Mapping[str, Any]) -> Iterator[Problem]:
     for path, said in _leaves(messages, ()):
-        yield Problem("http.field", field=".".join(path), why=said)
+        field = ".".join(path).encode("utf-8", "replace").decode("utf-8")  # names may be anything
+        yield Problem("http.field", field=field, why=said)
 
 
 def _leaves(messages: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -31,13 +31,13 @@ _SIGNED_SHAPE = {"$ref": "#/components/schemas/SignedProblems"}
 _PROBLEMS = {"application/json": {"schema": _SHAPE}}
 _SIGNED_PROBLEMS = {"application/json": {"schema": {"anyOf": [_SHAPE, _SIGNED_SHAPE]}}}
 _SAYS = """\
-Doors of the server. Every refusal has one shape, `problems`, with a stable code and one sentence in \
+Doors of the server. Every refusal has one shape, “problems”, with a stable code and one sentence in \
 English, Russian or Kazakh by Accept-Language.
 
 People log in and carry a cookie; whatever changes something carries the token of the log-in as well. \
-Tablets sign what they send instead. Exact numbers are text (`28/9`), days and moments ISO 8601. Every \
-GET answers with a strong ETag and 304 to whoever has it. Lists take `page_size` and `after`, and say \
-`total`, `after` and a Link header. Any door may answer 405, 500 or 503 in the same shape."""
+Tablets sign what they send instead. Exact numbers are text (28/9), days and moments ISO 8601. Every \
+GET answers with a strong ETag and 304 to whoever has it. Lists take “page_size” and “after”, and say \
+“total”, “after” and a Link header. Any door may answer 405, 500 or 503 in the same shape."""
 
 
 class Door(NamedTuple):

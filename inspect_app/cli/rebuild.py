@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from inspect_app.cli.starting import bring_up_to_date
 from inspect_app.jobs.rebuilding import Difference, Rebuilt, rebuild_inspection
 from inspect_app.problems import Language, Problem
 from inspect_app.services.assessments import Standards, load_standards
@@ -70,6 +71,7 @@ def rebuild(context: click.Context, check: bool, only: str | None) -> None:
     """
     settings: Settings = context.obj
     language: Language = context.meta["language"]
+    bring_up_to_date(settings)
     engine = make_engine(settings.engine_url, hide_parameters=True)
     try:
         chosen = _chosen(engine, only)

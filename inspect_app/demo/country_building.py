@@ -21,7 +21,14 @@ from inspect_app.demo.country_incidents import Incidents, cast
 from inspect_app.demo.country_people import add_people, people, supervisor_of
 from inspect_app.demo.country_printing import Printing
 from inspect_app.demo.country_register import add_register
-from inspect_app.demo.country_scoring import hurry, quiet, scoring_behind, work_off
+from inspect_app.demo.country_scoring import (
+    BEHIND,
+    few_collections,
+    hurry,
+    quiet,
+    scoring_behind,
+    work_off,
+)
 from inspect_app.demo.country_seed import load_country_seed
 from inspect_app.demo.country_tablets import Enrolments, ServerClock
 from inspect_app.demo.country_telling import Country, Telling, pictures_in
@@ -114,7 +121,6 @@ def _make(settings: Settings, wanted: Wanted, progress: Progress) -> dict[str, i
         _found(app, country, clock, progress)
         scripts, pictures = _told(telling, progress)
     writer = _write(app, settings, wanted, _Told(country, scripts, pictures), clock, progress)
-    _finish(app, settings, clock, progress)
     return {
         "facilities": len(country.places),
         "inspections": len(scripts),
@@ -176,7 +182,7 @@ def _write(
     supervisors = {region: supervisor_of(seed, region) for region in seed.regions}
     inspectors = [person for person in people(seed) if person.role is Role.INSPECTOR]
     printing = Printing(app, wanted.reports)
-    with scoring_behind(settings) as tell_clock:
+    with few_collections(), scoring_behind(settings) as tell_clock:
         writer = Writer(enrolments.all_of(inspectors, supervisors), clock, told.pictures)
         incidents = Incidents(app, writer, enrolments, cast(told.scripts))
         for done, script in enumerate(told.scripts, 1):
@@ -184,17 +190,14 @@ def _write(
             printing.consider(script)
             tell_clock(clock.moment)
             progress("visits", done, len(told.scripts))
-    return writer
-
-
-def _finish(app: Flask, settings: Settings, clock: ServerClock, progress: Progress) -> None:
-    """Whatever was not yet scored or printed."""
-    progress("scores", 0, 1)
-    clock.follow(clock.moment + timedelta(hours=1))
-    work_off(settings, clock.moment)
+        progress("scores", 0, 1)
+        clock.follow(clock.moment + timedelta(hours=1))
+        tell_clock(clock.moment + 2 * BEHIND)
+        work_off(settings, clock.moment)
     with app.app_context():
         db.engine.dispose()
     progress("scores", 1, 1)
+    return writer
 
 
 def demo_settings(settings: Settings, folder: Path | None = None) -> Settings:

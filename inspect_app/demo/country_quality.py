@@ -86,7 +86,7 @@ def standings(seed: str, facilities: int, themes: Mapping[str, Theme]) -> list[S
 
 def _spread(place: float) -> float:
     """The best stand apart from the rest, or chance would leave nobody without a failing."""
-    return place + 0.5 if place > LEADERS else place
+    return place + 0.15 if place > LEADERS else place
 
 
 def _ranked(seed: str, theme: Theme, quality: list[float]) -> list[float]:
@@ -101,7 +101,7 @@ def _ranked(seed: str, theme: Theme, quality: list[float]) -> list[float]:
 
 def _trend(chance: Random) -> float:
     drawn = chance.random()
-    if drawn < 0.25:
+    if drawn < 0.2:
         return chance.uniform(0.06, 0.2)
     if drawn < 0.42:
         return chance.uniform(-0.18, -0.06)

@@ -102,7 +102,7 @@ def _of_facility(
     plan: FacilityPlan, number: str, group: Sequence[Inspector]
 ) -> Iterator[VisitPlan]:
     chance = Random(f"{number}/visits/{plan.number}")  # noqa: S311  # an invented country
-    days = _days(chance, chance.choice((3, 4, 4, 4, 5, 5, 6)))
+    days = _days(chance, chance.choice((3, 3, 4, 4, 4, 5, 6)))
     had_full = False
     for position, day in enumerate(days):
         is_last = position == len(days) - 1

@@ -26,7 +26,7 @@ class Pusher:
     def __init__(self, memory: Memory) -> None:
         self.memory = memory
         self.limit = MOST_OPS
-        self.is_stuck = False  # the next operation of the chain cannot be parsed by the server
+        self.is_stuck = False  # in this round: the server takes no more of the chain
         self.has_relayed = False  # in this round, so that the log must be read again
         self._offered: set[str] = set()
 
@@ -64,6 +64,7 @@ class Pusher:
         if reply.status in (400, 422):
             return self._bisect(request)
         self.memory.heed_status(reply)
+        before = self.memory.chain.acked
         said = self.memory.believed(request, reply)
         if said is None:
             return False
@@ -71,6 +72,7 @@ class Pusher:
             return not request.about.shows_certificate
         self.limit = min(MOST_OPS, self.limit + 1)
         if request.door == "push":
+            self.is_stuck = bool(request.about.names) and self.memory.chain.acked == before
             self.heed_fork(said)
         else:
             self.cross_off(request, said)

@@ -18,7 +18,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from inspect_app.api.guarding import cookie_name, current_log_in, guarded, open_to_all
 from inspect_app.api.machinery import machinery, now
-from inspect_app.domain.permissions import Permission
+from inspect_app.domain.permissions import Permission, Role
 from inspect_app.extensions import db
 from inspect_app.pages.frame import page, page_group, page_language
 from inspect_app.problems import Problem
@@ -29,6 +29,8 @@ pages = page_group("log_in")
 FORM_COOKIE = "inspect_form"
 DEMO_LOG_INS = "demo_log_ins.json"
 """In the data folder of a demo: `{login: password}`. Real passwords are kept nowhere."""
+_ROLES = (Role.SUPERVISOR, Role.INSPECTOR, Role.COUNCIL_MEMBER, Role.ADMINISTRATOR)
+"""Who sees most of the demo comes first."""
 
 _OWN_PAGES = re.compile(r"/(overview|facilities/|jobs/|reports/)[^\\\s]*")
 
@@ -113,7 +115,7 @@ def _next() -> str:
 
 
 def _demo_log_ins() -> list[dict[str, str]]:
-    """Log-in, password and role of the invented accounts; only ever on a demo."""
+    """First and last log-in of each role and password among the invented accounts; only on a demo."""
     settings = machinery().settings
     kept = settings.data_dir / DEMO_LOG_INS
     if not settings.is_demo or not kept.is_file():
@@ -124,10 +126,15 @@ def _demo_log_ins() -> list[dict[str, str]]:
         .where(AccountRow.is_demo, AccountRow.login.in_(passwords))
         .order_by(AccountRow.login)
     )
-    return [
-        {"login": account.login, "password": passwords[account.login], "role": account.role}
-        for account in accounts
-    ]
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for account in accounts:
+        password = passwords[account.login]
+        shown = found.setdefault(
+            (account.role, password),
+            {"login": account.login, "password": password, "role": account.role},
+        )
+        shown["last"] = account.login
+    return sorted(found.values(), key=lambda shown: _ROLES.index(Role(shown["role"])))
 
 
 def _cookie_flags() -> dict[str, Any]:

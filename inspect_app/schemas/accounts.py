@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
@@ -53,6 +53,16 @@ class _Regions(fields.List[str]):
     def __init__(self, **kwargs: Any) -> None:
         one = fields.String(validate=validate.Regexp(REGION))
         super().__init__(one, validate=validate.Length(max=100), **kwargs)
+
+
+class _MomentAsked(fields.AwareDateTime):
+    """With its zone, and within the years that there are also in UTC."""
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> datetime:
+        try:
+            return super()._deserialize(value, *args, **kwargs).astimezone(UTC)
+        except OverflowError:
+            raise self.make_error("invalid", input=value, obj_type=self.OBJ_TYPE) from None
 
 
 class LogInAsked(Schema):
@@ -183,8 +193,8 @@ class AuditAsked(Schema):
     action = _Id(load_default=None)
     subject_kind = _Id(load_default=None)
     subject = fields.String(load_default=None, validate=[validate.Length(1, 120), _ONE_LINE])
-    since = fields.AwareDateTime(load_default=None)
-    until = fields.AwareDateTime(load_default=None)
+    since = _MomentAsked(load_default=None)
+    until = _MomentAsked(load_default=None)
 
 
 def audit_filter(values: dict[str, Any]) -> AuditFilter:

@@ -9,6 +9,7 @@ from marshmallow import EXCLUDE, Schema, fields, validate
 
 # `$` alone would let a line end pass behind the last letter.
 SHA256 = r"^[0-9a-f]{64}$(?!\n)"
+NONCE = r"^[!-~]{1,128}$(?!\n)"
 IDENTIFIER = r"^[0-9A-Za-z_.:-]{1,80}$(?!\n)"
 MIME = r"^[0-9A-Za-z!#$&^_.+/;= -]{1,80}$(?!\n)"
 
@@ -19,7 +20,7 @@ class BlobAsked(Schema):
     class Meta:
         unknown = EXCLUDE
 
-    nonce = fields.String(required=True, validate=validate.Length(1, 128))
+    nonce = fields.String(required=True, validate=validate.Regexp(NONCE))
     sha = fields.String(
         required=True,
         validate=validate.Regexp(SHA256),

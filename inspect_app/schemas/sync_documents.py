@@ -10,6 +10,10 @@ from marshmallow import EXCLUDE, Schema, fields, validate
 from inspect_app.schemas.sync import MOST_OPERATIONS
 
 _NONCE = validate.Regexp(r"^[!-~]{1,128}\Z")
+_LABEL = validate.Regexp(
+    r"^[^\x00-\x1f\x7f\ud800-\udfff]{0,80}\Z",
+    error="Must be one line of at most 80 characters that can be stored.",
+)
 
 
 class _Asked(Schema):
@@ -32,7 +36,7 @@ class EnrolRequest(_Asked):
     )
     nonce = fields.String(required=True, validate=_NONCE)
     proto = fields.Integer(required=True, strict=True)
-    label = fields.String(load_default=None, allow_none=True, validate=validate.Length(0, 80))
+    label = fields.String(load_default=None, allow_none=True, validate=_LABEL)
 
 
 class EnvelopeDocument(_Asked):

@@ -15,7 +15,8 @@ class DeviceRow(Base):
     last place up to which all of it is in a verified backup.
 
     `told_head` and `told_pending` are what the tablet itself said last: a wiped tablet is then a
-    visible loss with a number. Operations after `revoked_after_seq` are stored and quarantined.
+    visible loss with a number. Operations after `revoked_after_seq`, and those that arrived after
+    `revoked_at`, are stored and quarantined.
     """
 
     __tablename__ = "device"

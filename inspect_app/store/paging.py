@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
@@ -69,22 +69,26 @@ def values_of_cursor(text: str, types: Sequence[type]) -> list[Any]:
             raise ValueError("too long")
         values = json.loads(un64(text))
         return [_typed(v, of) for v, of in zip(values, types, strict=True)]
-    except (ValueError, TypeError, RecursionError) as fault:
+    except (ValueError, TypeError, OverflowError, RecursionError) as fault:
         raise Problem("page.unknown_place", after=text[:60]) from fault
 
 
 def _typed(value: Any, of: type) -> Any:
     if of in (date, datetime) and isinstance(value, str):
         read: date = of.fromisoformat(value)
-        if isinstance(read, datetime) and read.tzinfo is None:
-            raise ValueError("a moment without its zone")
+        if isinstance(read, datetime):
+            if read.tzinfo is None:
+                raise ValueError("a moment without its zone")
+            return read.astimezone(UTC)  # beyond the first and the last year there is no moment
         return read
     if type(value) is not of:
         raise TypeError(f"{value!r} is no {of.__name__}")
     if isinstance(value, int) and abs(value) > _MOST_WHOLE:
         raise ValueError("no database counts so far")
-    if isinstance(value, str) and "\0" in value:
-        raise ValueError("PostgreSQL stores no NUL")
+    if isinstance(value, str):
+        value.encode("utf-8")  # halves of characters are no text
+        if "\0" in value:
+            raise ValueError("PostgreSQL stores no NUL")
     return value
 
 

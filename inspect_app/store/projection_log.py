@@ -38,11 +38,22 @@ class Stored(NamedTuple):
     reason: str | None
 
 
+class Revoked(NamedTuple):
+    """Both bounds hold. The place alone would let whoever has the key begin the chain once more at
+    a place that is trusted; the moment alone would trust what a restored server is given again."""
+
+    at: datetime
+    after_seq: int
+
+    def covers(self, row: Stored) -> bool:
+        return row.seq > self.after_seq or row.received_at > self.at
+
+
 @dataclass(frozen=True, slots=True)
 class Standings:
-    """`devices`: id -> its account, and after which place of its chain it is revoked."""
+    """`devices`: id -> its account, and after which moment and place of its chain it is revoked."""
 
-    devices: Mapping[str, tuple[str, int | None]] = field(default_factory=dict)
+    devices: Mapping[str, tuple[str, Revoked | None]] = field(default_factory=dict)
     inspectors: frozenset[str] = frozenset()
 
 
@@ -78,7 +89,7 @@ def standings_of(connection: Connection, rows: Iterable[Stored]) -> Standings:
     )
     return Standings(
         {
-            dev: (account, None if revoked_at is None else after or 0)
+            dev: (account, None if revoked_at is None else Revoked(revoked_at, after or 0))
             for dev, account, revoked_at, after in devices
         },
         frozenset(inspectors),
@@ -86,14 +97,14 @@ def standings_of(connection: Connection, rows: Iterable[Stored]) -> Standings:
 
 
 def logged_of(row: Stored, insp: str, standings: Standings, read: Read | None = None) -> Logged:
-    account, revoked_after = standings.devices.get(row.dev, (None, None))
+    account, revoked = standings.devices.get(row.dev, (None, None))
     return Logged(
         (read or {}).get(row.op_id) or operation_in(row, insp),
         row.n,
         row.dev,
         row.seq,
         account,
-        is_revoked=revoked_after is not None and row.seq > revoked_after,
+        is_revoked=revoked is not None and revoked.covers(row),
         is_inspector=row.usr in standings.inspectors,
     )
 

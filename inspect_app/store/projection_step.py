@@ -49,6 +49,9 @@ from inspect_app.store.projection_tables import (
 Current = dict[Place, dict[str, str]]
 """(entity, field) -> its heads: operation -> canonical text."""
 
+_MOST_FIELDS_NAMED = 1000
+"""No statement may name more than some tens of thousands of values; a push can write more fields."""
+
 
 @dataclass(slots=True)
 class Step:
@@ -232,8 +235,10 @@ def _current(connection: Connection, insp: str, writing: Sequence[Logged]) -> Cu
     query = select(HEAD.c.entity, HEAD.c.field, HEAD.c.op_id, HEAD.c.value).where(
         HEAD.c.insp == insp,
         HEAD.c.entity.in_({logged.operation.entity for logged in writing}),
-        HEAD.c.field.in_({w.field for logged in writing for w in logged.operation.writes}),
     )
+    fields = {w.field for logged in writing for w in logged.operation.writes}
+    if len(fields) <= _MOST_FIELDS_NAMED:
+        query = query.where(HEAD.c.field.in_(fields))
     found: Current = {}
     for entity, name, op_id, value in connection.execute(query):
         found.setdefault((entity, name), {})[op_id] = value

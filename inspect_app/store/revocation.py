@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from inspect_app.store.accounts import WebSessionRow
 from inspect_app.store.audit import write_line
 from inspect_app.store.devices import DeviceRow
+from inspect_app.store.operations import OperationRow
 
 Wipe = Literal["none", "after_deposit"]
 
@@ -27,7 +28,7 @@ def revoke(session: Session, device: DeviceRow, *, wipe: Wipe, by: str, now: dat
     if not is_new and not adds_wipe:
         return False
     if is_new:
-        device.revoked_at, device.revoked_after_seq = now, device.head_seq
+        device.revoked_at, device.revoked_after_seq = _end_of_trust(session, device, now)
     device.wipe = "after_deposit" if adds_wipe else device.wipe or wipe
     write_line(
         session,
@@ -39,6 +40,17 @@ def revoke(session: Session, device: DeviceRow, *, wipe: Wipe, by: str, now: dat
         details={"after_seq": device.revoked_after_seq, "wipe": device.wipe},
     )
     return True
+
+
+def _end_of_trust(session: Session, device: DeviceRow, now: datetime) -> tuple[datetime, int]:
+    """After the moment and the place of everything that is here: also of what a colleague brought
+    beyond a gap, and of what came while this order waited for the device's row."""
+    newest, last = session.execute(
+        select(func.max(OperationRow.received_at), func.max(OperationRow.seq)).where(
+            OperationRow.dev == device.id
+        )
+    ).one()
+    return max(now, newest or now), max(device.head_seq, last or 0)
 
 
 def revoke_all_of(session: Session, account_id: str, *, by: str, now: datetime) -> None:

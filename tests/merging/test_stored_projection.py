@@ -213,7 +213,7 @@ def test_a_conflict_is_counted_and_settled_by_whoever_names_both(begun_with_a_ro
 def test_a_revocation_reaches_back_when_it_is_projected_anew(begun_with_a_room):
     pushed(begun_with_a_room, *answers(3))
     device = begun_with_a_room.get_one(DeviceRow, device_of(MEMBER))
-    device.revoked_at, device.revoked_after_seq = NOW, 3
+    device.revoked_at, device.revoked_after_seq = NOW + timedelta(hours=1), 3
     projection = reproject(begun_with_a_room, INSP, NOW + timedelta(days=1))
     assert [outcome.reason for outcome in projection.outcomes.values()] == [
         None, None, None, "device_revoked", "device_revoked",

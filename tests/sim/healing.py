@@ -9,6 +9,7 @@ from tests.sim.seats import Seat
 from tests.sim.simulation import Simulation
 
 MOST_ROUNDS = 12
+MOST_REQUESTS_AT_ONCE = 150
 MOST_REQUESTS_AN_OPERATION = 3
 MOST_REQUESTS_BESIDE = 60
 
@@ -46,7 +47,7 @@ def synchronise(run: Simulation, seat: Seat) -> None:
             run.server.wait(timedelta(minutes=1))  # too many codes of a forgotten past were wrong
             assert tablet.enrol(run.server.code_for(seat.account)), "a new code lets a tablet in"
         tablet.clock.wait_until(max(tablet.clock.wall, run.server.now))
-        tablet.synchronise()
+        tablet.synchronise(most_requests=MOST_REQUESTS_AT_ONCE)
         if not tablet.chain.needs_enrolment:
             return
 

@@ -6,6 +6,7 @@ is left out and listed: a register is what everything else refers to.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
@@ -31,6 +32,7 @@ from inspect_app.domain.terms import FacilityKind
 MOST_PLACES = 100_000
 LONGEST_NAME, LONGEST_CODE, LONGEST_REGION, LONGEST_KEY = 200, 60, 200, 120
 LONGEST_BLOCK, LONGEST_ROOM = 60, 40
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def read_place(
@@ -55,8 +57,8 @@ def read_place(
         rooms=_rooms(reading, mapping, rooms),
         is_demo=mapping.is_demo,
     )
-    if len(row.key) > LONGEST_KEY:
-        reading.refuse(Column(next(iter(register.sheets)), register.key), row.key, "too_long",
+    if flaw := _flaw(row.key, LONGEST_KEY):
+        reading.refuse(Column(next(iter(register.sheets)), register.key), row.key, flaw,
                        limit=str(LONGEST_KEY))  # fmt: skip
     return (None if reading.refused else said), tuple(reading.refused)
 
@@ -105,14 +107,15 @@ class _Reading:
 
 
 def _flaw(text: str, longest: int) -> str | None:
-    """No database keeps NUL in a text, and no column keeps more than it has room for."""
-    if "\0" in text:
+    """No database keeps NUL in a text, other control characters do something on the screen that they
+    are shown on, and no column keeps more than it has room for."""
+    if _CONTROL.search(text):
         return "control_character"
     return "too_long" if len(text) > longest else None
 
 
 def _printable(value: str) -> str:
-    return value[:80].replace("\0", "\\0")
+    return _CONTROL.sub("\ufffd", value[:80])
 
 
 def _names(reading: _Reading, mapping: PlacesMapping) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -32,6 +33,9 @@ from inspect_app.files.packs.fields import (
 from inspect_app.files.registers.sheets import columns_of_places
 from inspect_app.files.strict_yaml import Where
 from inspect_app.problems import LANGUAGES
+
+LONGEST_SOURCE = 60
+_COUNTRY = re.compile(r"[A-Z]{2}")
 
 
 class ColumnField(StrictField):
@@ -98,6 +102,11 @@ def place_faults(register: Register) -> Iterator[tuple[Where, str]]:
     places = register.places
     if places is None:
         return
+    if not _COUNTRY.fullmatch(register.country):
+        yield ("country",), "give the two capital letters of ISO 3166-1"
+    if len(places.source or register.id) > LONGEST_SOURCE:
+        where = ("places", "source") if places.source else ("id",)
+        yield where, f"longer than {LONGEST_SOURCE} characters"
     yield from _word_faults(places)
     for column in columns_of_places(places):
         if column.sheet not in register.sheets:
