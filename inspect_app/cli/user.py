@@ -165,7 +165,7 @@ def _password(context: click.Context, file: Path | None, generate: bool) -> str:
         )
         return asked
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        lines = file.read_text(encoding="utf-8-sig").splitlines()  # editors begin it with a mark
     except (OSError, UnicodeDecodeError):
         lines = []
     if not lines or not lines[0]:

@@ -14,7 +14,7 @@ from inspect_app.demo.country_quality import Standing, level_at, standings
 from inspect_app.demo.country_seed import CountrySeed, Kind
 from inspect_app.domain.terms import People, Regime, RoomKind, Text
 
-BEGINS, ENDS = date(2023, 11, 1), date(2026, 11, 13)
+BEGINS, ENDS = date(2023, 11, 1), date(2026, 11, 20)
 """First and last day on which the country is visited."""
 _SPACE = "SP01"
 POOR = 0.33

@@ -24,6 +24,7 @@ from inspect_app.domain.terms import (
 Statement = dict[str, Any]
 """The value of a field `answer.<input>`."""
 
+_COMPLAINED_OF = 5
 COUNTED_EVERYWHERE = "persons_slept_last_night"
 _COMMON = frozenset(
     {"persons_present", "official_capacity", "women_held", "juveniles_held", "block_persons",
@@ -81,7 +82,7 @@ def observed(
     """Deterministic for a visit."""
     chance = Random(f"{visit.id}/observed")  # noqa: S311  # an invented country, no secret
     eye = _Eye(seed, visit, checklist, chance)
-    sample = sampled(plan, chance)
+    sample = sampled(plan, chance) | crowded(plan, found)
     rooms: dict[str, dict[str, Statement]] = {}
     for room_id, answers in found.rooms.items():
         if room_id in sample:
@@ -108,6 +109,18 @@ def sampled(plan: FacilityPlan, chance: Random) -> frozenset[str]:
     smallest = min(ordinary, key=lambda room: (room.persons, room.order))
     drawn = chance.sample(others, wanted - len(named))
     return frozenset(room.id for room in (*special, *named, *drawn, smallest))
+
+
+def crowded(plan: FacilityPlan, found: Found) -> frozenset[str]:
+    """The rooms of which people complain most: the first few in which somebody has below 3 m2."""
+    below = [
+        room
+        for room in plan.building.rooms
+        if room.is_living
+        and (persons := found.rooms[room.id][COUNTED_EVERYWHERE]) > 1
+        and room.living_m2 < 3 * persons
+    ]
+    return frozenset(room.id for room in below[:_COMPLAINED_OF])
 
 
 class _Eye:

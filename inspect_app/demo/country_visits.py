@@ -127,7 +127,7 @@ def _days(chance: Random, how_many: int) -> list[date]:
     span = (ENDS - BEGINS).days / how_many
     days = []
     for position in range(how_many):
-        day = BEGINS + timedelta(days=int(span * position + chance.uniform(0.05, 0.95) * span))
+        day = BEGINS + timedelta(days=int(span * position + chance.uniform(0.05, 0.999) * span))
         days.append(day - timedelta(days=max(0, day.weekday() - 4)))
     return days
 

@@ -33,7 +33,6 @@ class Writer:
         self, tablets: Mapping[str, Tablet], clock: ServerClock, pictures: Mapping[str, bytes]
     ) -> None:
         self.tablets, self.clock, self.pictures = dict(tablets), clock, pictures
-        self.operations = 0
         self._heads: dict[Field, set[str]] = {}
 
     def write(self, script: Script) -> None:
@@ -73,7 +72,6 @@ class Writer:
         tablet.clock.wait(timedelta(seconds=_SECONDS_A_FIELD * (1 + len(act.writes))))
         if act.picture is not None:
             content = self.pictures[act.picture]
-            self.operations += 1
             tablet.attach(script.insp, content, act.writes, mime=MIME, entity=act.entity)
             return
         writes, extra = dict(act.writes), dict(act.extra)
@@ -93,7 +91,6 @@ class Writer:
             for field in writes
         }
         op_id = tablet.record(insp, entity, kind, writes, base=base, **extra)
-        self.operations += 1
         for field, seen in base.items():
             self._heads[entity, field] = (self._heads.get((entity, field), set()) - seen) | {op_id}
 

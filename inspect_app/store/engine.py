@@ -48,6 +48,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> N
     for pragma in (
         f"busy_timeout={BUSY_MILLISECONDS}",
         "foreign_keys=ON",
+        "recursive_triggers=ON",  # else INSERT OR REPLACE takes rows away past the triggers
         "journal_mode=WAL",
         "synchronous=FULL",
     ):

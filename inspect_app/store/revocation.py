@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from inspect_app.store.accounts import WebSessionRow
 from inspect_app.store.audit import write_line
-from inspect_app.store.devices import DeviceRow
+from inspect_app.store.devices import DeviceRow, EnrolmentCodeRow
 from inspect_app.store.operations import OperationRow
 
 Wipe = Literal["none", "after_deposit"]
@@ -46,14 +46,25 @@ def _end_of_trust(session: Session, device: DeviceRow, now: datetime) -> tuple[d
     """After the moment and the place of everything that is here: also of what a colleague brought
     beyond a gap, and of what came while this order waited for the device's row."""
     newest, last = session.execute(
-        select(func.max(OperationRow.received_at), func.max(OperationRow.seq)).where(
-            OperationRow.dev == device.id
-        )
+        select(
+            func.coalesce(func.max(OperationRow.received_at), now),
+            func.coalesce(func.max(OperationRow.seq), 0),
+        ).where(OperationRow.dev == device.id)
     ).one()
-    return max(now, newest or now), max(device.head_seq, last or 0)
+    return max(now, newest), max(device.head_seq, last)
 
 
 def revoke_all_of(session: Session, account_id: str, *, by: str, now: datetime) -> None:
+    """Its tablets, and the codes that could still let one in."""
+    codes = session.scalars(
+        select(EnrolmentCodeRow)
+        .where(EnrolmentCodeRow.account_id == account_id, EnrolmentCodeRow.expires_at > now)
+        .with_for_update(
+            skip_locked=True
+        )  # whoever holds one waits for the account, and is refused
+    )
+    for code in codes:
+        code.expires_at = now
     for device in _held(session, account_id):
         revoke(session, device, wipe="none", by=by, now=now)
 

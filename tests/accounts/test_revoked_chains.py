@@ -26,7 +26,7 @@ def _statuses(tablet: HandTablet) -> dict[int, str]:
     """Place in the chain of the tablet -> status; as they are kept."""
     with tablet.app.app_context():
         query = select(OperationRow.seq, OperationRow.status).where(OperationRow.dev == tablet.dev)
-        return {seq: status for seq, status in db.session.execute(query)}
+        return {row.seq: row.status for row in db.session.execute(query)}
 
 
 def _statuses_made_again(tablet: HandTablet) -> dict[int, str]:

@@ -15,7 +15,7 @@ _FROZEN = {
         "kind", "entity", "received_at", "via_dev",
     ),
     "link": ("dev", "seq", "link", "op_id", "prev", "sig"),
-    "audit_line": ("at", "actor", "action", "subject_kind", "subject", "details"),
+    "audit_line": ("id", "at", "actor", "action", "subject_kind", "subject", "details"),
 }  # fmt: skip
 
 
@@ -35,6 +35,8 @@ def downgrade() -> None:
         on = f" ON {table}" if is_postgresql else ""
         op.execute(f"DROP TRIGGER {table}_no_update{on}")
         op.execute(f"DROP TRIGGER {table}_no_delete{on}")
+        if is_postgresql:
+            op.execute(f"DROP TRIGGER {table}_no_truncate{on}")
     if is_postgresql:
         op.execute("DROP FUNCTION refuse_change()")
 
@@ -45,6 +47,7 @@ def _forbid(table: str, columns: tuple[str, ...]) -> None:
         act = "EXECUTE FUNCTION refuse_change()"
         op.execute(f"CREATE TRIGGER {table}_no_update {update_of} FOR EACH ROW {act}")
         op.execute(f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW {act}")
+        op.execute(f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} {act}")
         return
     act = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
     op.execute(f"CREATE TRIGGER {table}_no_update {update_of} {act}")
