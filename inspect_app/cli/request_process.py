@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+from typing import TYPE_CHECKING
 
-from flask import Flask
-
-from inspect_app.app import create_app
+if TYPE_CHECKING:
+    from flask import Flask
 
 _WARMS_AFTER_SECONDS = 2.0
 
 
 def warmed_app() -> Flask:
     """Answers at once, and reads the standards a little later, before somebody waits for them."""
-    app = create_app()
+    app = _created()
     warming = threading.Timer(_WARMS_AFTER_SECONDS, lambda: app.extensions["inspect"].standards)
     warming.daemon = True
     warming.start()
+    return app
+
+
+def _created() -> Flask:
+    """What is imported stays for good: looking through it for cycles would only delay the start."""
+    gc.disable()
+    from inspect_app.app import create_app
+
+    app = create_app()
+    gc.freeze()
+    gc.enable()
     return app

@@ -62,7 +62,10 @@ class OperationRow(Base):
 
 
 class LinkRow(Base):
-    """One place in a device chain. Two links at one (dev, seq) are a fork; both are kept."""
+    """One place in a device chain. Two links at one (dev, seq) are a fork; both are kept.
+
+    Several links may lead to one operation: it is judged by the best of them.
+    """
 
     __tablename__ = "link"
 
@@ -72,6 +75,7 @@ class LinkRow(Base):
     op_id: Mapped[str] = mapped_column(String(64), index=True)
     prev: Mapped[str] = mapped_column(String(43))
     sig: Mapped[str] = mapped_column(String(88))
+    received_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class OpBaseRow(Base):

@@ -1,6 +1,7 @@
 """Keeps the tables that are made from the operations of an inspection in step with them.
 
     apply_operations(session, insp, new_rows, now, read=None) -> None     on every push
+    reconsider(session, insp, authors, links, now) -> bool                when links were added
     reproject(session, insp, now) -> Projection                           whole, from the log
     projection_rows(session, insp) -> Mapping[str, list[tuple]]           for comparing
     found_state(session, insp) -> FoundState | None                       for reading facts
@@ -13,7 +14,7 @@ when it has given out the numbers.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,8 +29,11 @@ from inspect_app.store.operations import OperationRow
 from inspect_app.store.projection_log import (
     Read,
     Stored,
+    further_places,
     logged_of,
+    places_of,
     read_rows,
+    standings_at,
     standings_of,
     stored,
 )
@@ -89,6 +93,24 @@ def reproject(session: Session, insp: str, now: datetime) -> Projection:
     projection = _written(connection, insp, [], now, None)
     session.expire_all()  # statuses were written past the session
     return projection
+
+
+def reconsider(
+    session: Session, insp: str, authors: Mapping[str, str], links: Collection[str], now: datetime
+) -> bool:
+    """Judges anew after links came to operations that are stored. False: it changes nothing.
+
+    `authors`: each of these operations -> its author. `links`: the new ones. Only where one of them
+    is better than all that were there is there something to judge.
+    """
+    session.flush()
+    connection = session.connection()
+    places = places_of(connection, authors.keys())
+    standings = standings_at(connection, places)
+    if all(standings.best(authors[op], of_op).link not in links for op, of_op in places.items()):
+        return False
+    reproject(session, insp, now)
+    return True
 
 
 def projection_rows(session: Session, insp: str) -> Mapping[str, list[tuple[Any, ...]]]:
@@ -163,7 +185,7 @@ def _written(
     news = {row.op_id for row in new}
     before = [row for row in read_rows(connection, insp) if row.op_id not in news]
     log = [*before, *new]
-    standings = standings_of(connection, log)
+    standings = standings_of(connection, log, further_places(connection, insp))
     projection = project([logged_of(row, insp, standings, read) for row in log])
     changed = {
         row.op_id: (outcome.status.value, outcome.reason and outcome.reason.value)

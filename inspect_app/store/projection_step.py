@@ -28,7 +28,7 @@ from inspect_app.domain.projecting.judging import (
 )
 from inspect_app.domain.projecting.log import CLOSED_STATES, OK
 from inspect_app.domain.projecting.projection import Place, entity_of, files_of, head_of
-from inspect_app.store.projection_log import logged_of, read_rows, standings_of
+from inspect_app.store.projection_log import further_places, logged_of, read_rows, standings_of
 from inspect_app.store.projection_tables import (
     BLOB_USE,
     ENTITY,
@@ -149,12 +149,9 @@ def _circumstances(
     lead: str = kept["lead"]
     writers = set(connection.scalars(select(MEMBER.c.usr).where(MEMBER.c.insp == insp)))
     if any(logged.operation.author not in writers for logged in sound):
-        rows = [
-            row
-            for row in read_rows(connection, insp, [inspection_entity(insp)])
-            if row.status == Status.OK
-        ]
-        standings = standings_of(connection, rows)
+        own = [inspection_entity(insp)]
+        rows = [row for row in read_rows(connection, insp, own) if row.status == Status.OK]
+        standings = standings_of(connection, rows, further_places(connection, insp, own))
         for row in rows:
             writers.update(names_a_team(logged_of(row, insp, standings), lead))
     is_closed = ReviewState(kept["review_state"]) in CLOSED_STATES

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from inspect_app.store.accounts import WebSessionRow
 from inspect_app.store.audit import write_line
 from inspect_app.store.devices import DeviceRow, EnrolmentCodeRow
-from inspect_app.store.operations import OperationRow
+from inspect_app.store.operations import LinkRow
 
 Wipe = Literal["none", "after_deposit"]
 
@@ -47,9 +47,9 @@ def _end_of_trust(session: Session, device: DeviceRow, now: datetime) -> tuple[d
     beyond a gap, and of what came while this order waited for the device's row."""
     newest, last = session.execute(
         select(
-            func.coalesce(func.max(OperationRow.received_at), now),
-            func.coalesce(func.max(OperationRow.seq), 0),
-        ).where(OperationRow.dev == device.id)
+            func.coalesce(func.max(LinkRow.received_at), now),
+            func.coalesce(func.max(LinkRow.seq), 0),
+        ).where(LinkRow.dev == device.id)
     ).one()
     return max(now, newest), max(device.head_seq, last)
 

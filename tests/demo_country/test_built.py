@@ -45,13 +45,13 @@ def test_facilities_stand_in_the_register_and_are_marked(stored: Session) -> Non
 
 def test_every_inspection_arrived_and_is_scored_to_its_end(small: Built, stored: Session) -> None:
     inspections = set(stored.scalars(select(InspectionRow.id)))
-    behind = StreamRow.n - InspectionRollupRow.of_n
+    behind = (StreamRow.n - InspectionRollupRow.of_n).label("behind")
     rows = stored.execute(
         select(InspectionRollupRow.insp, behind).join(
             StreamRow, StreamRow.insp == InspectionRollupRow.insp
         )
     )
-    scored = {insp: left for insp, left in rows}
+    scored = {row.insp: row.behind for row in rows}
     assert len(inspections) == small.inspections
     assert set(scored) == inspections
     assert set(scored.values()) == {0}

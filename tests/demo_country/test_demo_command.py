@@ -10,9 +10,9 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.serving.running import free_port, program
 
 from inspect_app.settings import Settings
+from tests.serving.served import free_port, program
 
 SECOND_START_SECONDS = 15
 """Two on an idle machine; tests run beside others."""

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DatabaseError
 
 from inspect_app.store.engine import make_engine
 
-_LINK = "INTO link VALUES ('d', 1, 'l', 'o', 'p', 's')"
+_LINK = "INTO link VALUES ('d', 1, 'l', 'o', 'p', 's', '2026-01-01 00:00:00')"
 _LINE = (
     "INSERT INTO audit_line (id, at, actor, action, subject_kind, subject, details)"
     " VALUES (1, '2026-01-01 00:00:00', 'a', 'b', 'c', 'd', '{}')"

@@ -23,7 +23,7 @@ def test_up_and_down_work_with_rows_in_the_tables(engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(text("INSERT INTO region (id, country, names, kind) VALUES"
                                 " ('KZ-11', 'KZ', '{}', 'region')"))  # fmt: skip
-        connection.execute(text("INSERT INTO link VALUES ('d', 1, 'l', 'o', 'p', 's')"))
+        connection.execute(text("INSERT INTO link VALUES ('d', 1, 'l', 'o', 'p', 's', '2026-01-01 00:00:00')"))
     downgrade(engine, "base")
     assert not is_current(engine)
     upgrade(engine)
@@ -34,7 +34,7 @@ def test_up_and_down_work_with_rows_in_the_tables(engine: Engine) -> None:
     "change", ["UPDATE link SET sig = 'x'", "DELETE FROM link", "DELETE FROM operation"]
 )
 def test_what_was_recorded_cannot_be_changed(engine: Engine, change: str) -> None:
-    row = "INSERT INTO link VALUES ('d', 1, 'l', 'o', 'p', 's')"
+    row = "INSERT INTO link VALUES ('d', 1, 'l', 'o', 'p', 's', '2026-01-01 00:00:00')"
     operation = (
         "INSERT INTO operation (op_id, insp, n, chain, body, bh, dev, seq, prev, link, sig, usr,"
         " kind, entity, received_at, via_dev, status) VALUES ('o', 'i', 1, 'c', '', 'b', 'd', 1,"

@@ -237,6 +237,7 @@ def upgrade() -> None:
         sa.Column("op_id", sa.String(length=64), nullable=False),
         sa.Column("prev", sa.String(length=43), nullable=False),
         sa.Column("sig", sa.String(length=88), nullable=False),
+        sa.Column("received_at", base.Moment(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("dev", "seq", "link", name=op.f("pk_link")),
     )
     op.create_index(op.f("ix_link_op_id"), "link", ["op_id"], unique=False)

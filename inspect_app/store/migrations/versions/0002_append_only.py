@@ -14,7 +14,7 @@ _FROZEN = {
         "op_id", "insp", "n", "chain", "body", "bh", "dev", "seq", "prev", "link", "sig", "usr",
         "kind", "entity", "received_at", "via_dev",
     ),
-    "link": ("dev", "seq", "link", "op_id", "prev", "sig"),
+    "link": ("dev", "seq", "link", "op_id", "prev", "sig", "received_at"),
     "audit_line": ("id", "at", "actor", "action", "subject_kind", "subject", "details"),
 }  # fmt: skip
 
