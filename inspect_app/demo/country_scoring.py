@@ -26,14 +26,19 @@ BEHIND = timedelta(days=6)
 _RESTS_SECONDS = 0.1
 
 
+def collect_seldom() -> None:
+    """What is there now is never looked through again, and what comes seldom."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 1000)
+
+
 @contextmanager
 def few_collections() -> Iterator[None]:
     """A whole country lies in memory and stays there: looking through it for cycles again and again
     would take a quarter of the time."""
     before = gc.get_threshold()
     gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 1000)
+    collect_seldom()
     try:
         yield
     finally:
@@ -91,6 +96,7 @@ def work_off(settings: Settings, now: datetime) -> int:
 
 def _score(settings: Settings, shown: Any, is_over: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent tells when it is over
+    collect_seldom()
     workshop = _workshop(settings, lambda: datetime.fromtimestamp(shown.value, UTC) - BEHIND)
     worker = Worker(workshop)
     with quiet():

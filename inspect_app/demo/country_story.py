@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from random import Random
 
@@ -14,8 +15,10 @@ from inspect_app.demo.country_observing import Observed, observed
 from inspect_app.demo.country_quality import Course
 from inspect_app.demo.country_seed import CountrySeed, load_country_seed
 from inspect_app.demo.country_visits import Form, VisitPlan
+from inspect_app.domain.checklist_building import criteria_to_follow
 from inspect_app.domain.checklists import Checklist
 from inspect_app.domain.scoring import Assessment
+from inspect_app.domain.scoring.document import assessment_document
 from inspect_app.domain.standards import Pack
 from inspect_app.domain.terms import Tier
 from inspect_app.files.checklists import load_checklist
@@ -57,18 +60,16 @@ class Teller:
         """`visits` of this facility alone, in their order."""
         course = Course(plan.standing)
         open_criteria: tuple[str, ...] = ()
-        for visit in visits:
+        for visit, next_visit in zip_longest(visits, visits[1:]):
             chance = Random(f"{visit.id}/story")  # noqa: S311  # an invented country, no secret
             found = self._finder.found(plan, course, visit.day, visit.elapsed)
             checklist = self._checklist(visit.form, open_criteria)
             seen = observed(self.seed, plan, visit, found, checklist)
             recommended: tuple[str, ...] = ()
-            if visit.form is Form.FULL and not visit.is_last:
-                failed = self._failed(plan, visit, seen)
-                recommended = tuple(failed[: chance.randint(2, MOST_RECOMMENDED)])
-                open_criteria = tuple(failed)
-            elif visit.form is Form.FULL:
+            if visit.form is Form.FULL:
                 recommended = self._worst(found, chance)
+                if next_visit is not None and next_visit.form is Form.FOLLOW_UP:
+                    open_criteria = self._failed(plan, visit, seen, recommended)
             yield Told(visit, checklist, found, seen, recommended)
             mended = [theme for name in recommended for theme in _THEMES_OF.get(name, (name,))]
             course.mend((theme for theme in mended if theme in self.seed.themes), chance)
@@ -85,18 +86,20 @@ class Teller:
             return self._checklists[form]
         return load_checklist(self._seed_dir, form, self.standards.packs, open_criteria)
 
-    def _failed(self, plan: FacilityPlan, visit: VisitPlan, seen: Observed) -> list[str]:
-        """Criteria at level 0 or 1 as an inspector's screen would show them, the gravest first."""
+    def _failed(
+        self, plan: FacilityPlan, visit: VisitPlan, seen: Observed, recommended: Iterable[str]
+    ) -> tuple[str, ...]:
+        """What a follow-up looks at, as the result of this visit gives it."""
         facts = facts_of_visit(plan, visit, seen, self.standards.packs)
-        results = assess_facts(facts, self.standards).criteria
-        failed = [
-            (result.level, result.tier is not Tier.CRITICAL, name)
-            for name, result in results.items()
-            if result.level in (0, 1)
-        ]
-        return [name for _, _, name in sorted(failed)]
+        document = assessment_document(assess_facts(facts, self.standards))
+        return tuple(sorted(criteria_to_follow(document, recommended)))
 
     def _worst(self, found: Found, chance: Random) -> tuple[str, ...]:
+        """What is recommended: of the things that are kept badly, the worst and the gravest first."""
         criteria = self.standards.main.criteria
-        failed = [name for name, level in found.levels.items() if level == 0 and name in criteria]
-        return tuple(failed[: chance.randint(2, MOST_RECOMMENDED)])
+        bad = [
+            (level, criteria[name].tier.tier is not Tier.CRITICAL, name)
+            for name, level in found.levels.items()
+            if level < 2 and name in criteria
+        ]
+        return tuple(name for _, _, name in sorted(bad)[: chance.randint(2, MOST_RECOMMENDED)])

@@ -14,6 +14,7 @@ from types import TracebackType
 from inspect_app.demo.country import FacilityPlan, facilities
 from inspect_app.demo.country_acts import Script, script_of
 from inspect_app.demo.country_drawings import drawn
+from inspect_app.demo.country_scoring import collect_seldom
 from inspect_app.demo.country_seed import load_country_seed
 from inspect_app.demo.country_story import Teller
 from inspect_app.demo.country_visits import VisitPlan, visits
@@ -43,7 +44,7 @@ class Telling:
 
     def __init__(self, country: Country) -> None:
         self._processes = ProcessPoolExecutor(
-            _PROCESSES, mp_context=_SPAWN, initializer=leave_interrupts_to_parent
+            _PROCESSES, mp_context=_SPAWN, initializer=_begin_process
         )
         self.facilities = len(country.places)
         self._running: list[Future[list[Script]]] = [
@@ -72,9 +73,10 @@ class Telling:
         self._processes.shutdown(cancel_futures=True)
 
 
-def leave_interrupts_to_parent() -> None:
+def _begin_process() -> None:
     """Ctrl-C reaches every process of the terminal; the first one tells the others what to do."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_seldom()
 
 
 def scripts_of(country: Country, number: int) -> list[Script]:

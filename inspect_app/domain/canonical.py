@@ -26,14 +26,20 @@ def sha256_text(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+_HARMLESS = frozenset({str, int, bool, type(None)})
+"""Most of a document: not worth a call each."""
+
+
 def _refuse_floats(value: Any) -> None:
     if isinstance(value, float):
         raise TypeError(f"{value!r} is a binary float: write it as exact text")
-    if isinstance(value, Mapping):
+    if isinstance(value, dict) or isinstance(value, Mapping):  # a dict is known without a search
         for key, item in value.items():
             if not isinstance(key, str):
                 raise TypeError(f"the key {key!r} is not text")
-            _refuse_floats(item)
+            if type(item) not in _HARMLESS:
+                _refuse_floats(item)
     elif isinstance(value, list | tuple):
         for item in value:
-            _refuse_floats(item)
+            if type(item) not in _HARMLESS:
+                _refuse_floats(item)

@@ -50,6 +50,19 @@ def test_an_ordinary_write_is_applied():
     assert becomes(write(SPACE, answer("7.85"), FACILITY)) == "ok"
 
 
+@pytest.mark.parametrize(
+    ("bases", "status"),
+    [([200], "ok"), ([201], "quarantine bad_value"), ([200] * 10, "ok"),
+     ([200] * 10 + [1], "quarantine bad_value")],
+)  # fmt: skip
+def test_an_operation_names_no_more_bases_than_a_screen_can_show(bases, status):
+    sets = [
+        (f"answer.input_{field}", answer("1"), [f"seen_{i}" for i in range(count)])
+        for field, count in enumerate(bases)
+    ]
+    assert becomes(body("op1", "set", ROOM, MEMBER, sets=sets)) == status
+
+
 def test_an_operation_waits_for_the_inspection_and_for_its_entity():
     set_it = write("number", "12")
     assert outcomes(set_it)["op1"] == "held no_inspection"

@@ -23,7 +23,9 @@ def test_up_and_down_work_with_rows_in_the_tables(engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(text("INSERT INTO region (id, country, names, kind) VALUES"
                                 " ('KZ-11', 'KZ', '{}', 'region')"))  # fmt: skip
-        connection.execute(text("INSERT INTO link VALUES ('d', 1, 'l', 'o', 'p', 's', '2026-01-01 00:00:00')"))
+        connection.execute(
+            text("INSERT INTO link VALUES ('d', 1, 'l', 'o', 'p', 's', '2026-01-01 00:00:00')")
+        )
     downgrade(engine, "base")
     assert not is_current(engine)
     upgrade(engine)

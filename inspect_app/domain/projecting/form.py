@@ -26,6 +26,10 @@ MAKING = {
 NOTES = frozenset({OperationKind.CLOCK, OperationKind.DEV, OperationKind.WIPE})
 """What a tablet says about itself: applied without an inspection, an entity or a team."""
 
+MOST_BASES_OF_A_WRITE = 200
+MOST_BASES = 2000
+"""Of all writes of one operation. A base is what was on a screen; each id is a row for ever."""
+
 _WRITING = frozenset({*MAKING, OperationKind.SET, OperationKind.RETRACT, OperationKind.RESOLVE})
 _ENVELOPE_KEYS = frozenset({"v", "op", "insp", "e", "k", "usr", "sets", "seen", "t", "app", "chk"})
 # Kinds that change what is known may hold nothing that this program does not understand: an unknown
@@ -93,6 +97,8 @@ def _fault_of_writes(
         return Reason.UNKNOWN_FIELD
     if not operation.writes and kind in _MUST_WRITE:
         return Reason.BAD_BODY
+    if _has_too_many_bases(operation):
+        return Reason.BAD_VALUE
     for write in operation.writes:
         if operation.id in write.base:
             return Reason.BAD_BODY  # it cannot have seen itself
@@ -102,6 +108,11 @@ def _fault_of_writes(
         if not shape(write.value):
             return Reason.BAD_VALUE
     return None
+
+
+def _has_too_many_bases(operation: Operation) -> bool:
+    counts = [len(write.base) for write in operation.writes]
+    return sum(counts) > MOST_BASES or any(count > MOST_BASES_OF_A_WRITE for count in counts)
 
 
 def _fault_of_keys(operation: Operation, kind: OperationKind) -> Reason | None:

@@ -47,4 +47,6 @@ def _exceptions(item: Arrived, step: Step, stored: Mapping[str, Stored]) -> list
     found = ["sync.fork"] if step is Step.FORK else []
     if kept is not None and kept.word in ("quarantine", "clash"):
         found.append(f"sync.{kept.word}")
+    if kept is not None and kept.is_released:
+        found.append("sync.released")
     return found

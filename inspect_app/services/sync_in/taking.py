@@ -15,7 +15,6 @@ from inspect_app.services.sync_in.preparing import Arrived, Prepared
 from inspect_app.services.sync_in.recreating import device_from
 from inspect_app.services.sync_in.storing import Stored, store_contents
 from inspect_app.store.devices import DeviceRow
-from inspect_app.store.new_operations import insert_links
 from inspect_app.store.operations import LinkRow, OperationRow, StreamRow
 
 _TAKEN = (Step.TAKE, Step.FORK)
@@ -89,7 +88,6 @@ def take_in(session: Session, prepared: Prepared, now: datetime) -> Taken:
 
     taken = [item for item, step in zip(arrived, steps, strict=True) if step in _TAKEN]
     stored = store_contents(session, taken, sender, now)
-    _write_links(session, taken, stored)
     note_exceptions(session, sender, arrived, steps, stored, now)
     device = devices[sender]
     _told(device, prepared, now)
@@ -158,23 +156,6 @@ def _carry(chain: _Chain, arrived: Sequence[Arrived], steps: list[Step]) -> None
         steps[i] = step
     new = [link for link, step in zip(links, carried, strict=True) if step in _TAKEN]
     chain.advance(extended(chain.head, [*chain.links, *new]))
-
-
-def _write_links(session: Session, taken: Sequence[Arrived], stored: Mapping[str, Stored]) -> None:
-    insert_links(
-        session,
-        (
-            {
-                "dev": item.envelope.dev,
-                "seq": item.envelope.seq,
-                "link": item.link.link,
-                "op_id": stored[item.link.link].op_id,
-                "prev": item.envelope.prev,
-                "sig": item.envelope.sig,
-            }
-            for item in taken
-        ),
-    )
 
 
 def _told(device: DeviceRow, prepared: Prepared, now: datetime) -> None:
