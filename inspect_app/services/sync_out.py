@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from inspect_app.domain.operations import EMPTY_CHAIN
 from inspect_app.store.devices import DeviceRow
 from inspect_app.store.inspections import InspectionRow, MemberRow
-from inspect_app.store.operations import OperationRow, StreamRow
+from inspect_app.store.operations import LinkRow, OperationRow, StreamRow
 
 MOST_BYTES = 2**20
 """Of bodies in one answer; one operation is always given, so that reading goes on."""
@@ -122,10 +122,11 @@ def _page(session: Session, stream: StreamRow, n: int, h: str, budget: _Budget) 
     operations: list[dict[str, Any]] = []
     while n < stream.n and budget.operations > 0:
         rows = _rows(session, stream, n, min(_SLICE, budget.operations))
+        by_author = _authors_links(session, [row.op_id for row in rows])
         for row in rows:
             if not budget.takes(len(row.body)):
                 return _paged(operations, n, h, stream)
-            operations.append(_operation(row))
+            operations.append(_operation(row, by_author.get(row.op_id, row)))
             n, h = row.n, row.chain
     return _paged(operations, n, h, stream)
 
@@ -176,16 +177,35 @@ def _rows(session: Session, stream: StreamRow, after: int, most: int) -> list[An
     return list(session.execute(query))
 
 
-def _operation(row: Any) -> dict[str, Any]:
+def _authors_links(session: Session, op_ids: list[str]) -> dict[str, Any]:
+    """The author's own place in a chain, for operations that somebody else signed first: colleagues
+    keep what they are given, and only the author's envelope proves who wrote it."""
+    signer, author = aliased(DeviceRow), aliased(DeviceRow)
+    query = (
+        select(LinkRow.op_id, LinkRow.dev, LinkRow.seq, LinkRow.prev, LinkRow.sig)
+        .join(OperationRow, OperationRow.op_id == LinkRow.op_id)
+        .join(signer, signer.id == OperationRow.dev)
+        .join(author, author.id == LinkRow.dev)
+        .where(
+            LinkRow.op_id.in_(op_ids),
+            signer.account_id != OperationRow.usr,
+            author.account_id == OperationRow.usr,
+        )
+        .order_by(LinkRow.received_at.desc(), LinkRow.dev, LinkRow.seq)
+    )
+    return {row.op_id: row for row in session.execute(query)}
+
+
+def _operation(row: Any, signed: Any) -> dict[str, Any]:
     """The envelope with the place in the log and what became of it."""
     return {
         "op": row.op_id,
         "n": row.n,
         "status": row.status,
         "reason": row.reason,
-        "dev": row.dev,
-        "seq": row.seq,
-        "prev": row.prev,
+        "dev": signed.dev,
+        "seq": signed.seq,
+        "prev": signed.prev,
         "body": row.body.decode("utf-8"),
-        "sig": row.sig,
+        "sig": signed.sig,
     }

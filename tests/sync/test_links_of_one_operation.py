@@ -78,6 +78,16 @@ def test_an_author_gets_back_what_a_colleague_signed_first(pair: Pair, stored: S
     assert noted == [("sync.quarantine", evil.dev), ("sync.released", lead.dev)]
 
 
+def test_readers_are_given_the_envelope_of_the_author_and_not_of_who_was_first(pair: Pair) -> None:
+    lead, evil = pair
+    body = lead.room(number="1")
+    own = lead.seal(body)
+    _pushed(evil, evil.seal(body))
+    _pushed(lead, own)
+    given = evil.page()["ops"][-1]
+    assert {name: given[name] for name in own} == own
+
+
 def test_what_a_colleague_signed_alone_stays_apart(pair: Pair) -> None:
     lead, evil = pair
     body = lead.room(number="1")
