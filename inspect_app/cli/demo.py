@@ -13,10 +13,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from inspect_app.cli.serving import Serving, serve
-from inspect_app.demo.country_building import SEED, STAGES, Built, Wanted, build, demo_settings
-from inspect_app.demo.country_building import Progress as Tell
-from inspect_app.demo.country_people import Person, people
-from inspect_app.demo.country_seed import load_country_seed
+from inspect_app.demo.country.building import SEED, STAGES, Built, Wanted, build, demo_settings
+from inspect_app.demo.country.building import Progress as Tell
+from inspect_app.demo.country.people import Person, people
+from inspect_app.demo.country.seed import load_country_seed
 from inspect_app.problems import Language, Problem
 from inspect_app.settings import Settings
 

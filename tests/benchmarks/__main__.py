@@ -11,6 +11,7 @@ from collections.abc import Callable
 import click
 
 from tests.benchmarks import (
+    bench_demo,
     bench_packs,
     bench_pull,
     bench_push,
@@ -32,6 +33,7 @@ BENCHMARKS: dict[str, Callable[[Sizes], Figure]] = {
     "push_bare_flask": bench_push.run_on_bare_flask,
     "pull": bench_pull.run,
     "upload": bench_upload.run,
+    "demo": bench_demo.run,
 }
 
 

@@ -22,7 +22,13 @@ def figure(name: str) -> dict[str, Any]:
     return line
 
 
-@pytest.mark.parametrize("name", ["scoring", "packs", "report", "register"])
+NAMES = [
+    "scoring", "packs", "report", "register", "push_sqlite", "push_postgresql", "push_bare_flask",
+    "pull", "upload", "demo",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_benchmark_prints_its_figure_its_floor_and_its_goal(name: str) -> None:
     line = figure(name)
     assert line["cpu_seconds"] > 0

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from inspect_app import signing
-from inspect_app.demo.tablet_wire import believed, signed_headers
+from inspect_app.demo.tablet.wire import believed, signed_headers
 from inspect_app.domain.operations import first_link
 from inspect_app.extensions import db
 from inspect_app.store.accounts import AccountRow

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from inspect_app.demo.country_building import Built, Wanted, build, demo_settings
-from inspect_app.demo.country_seed import CountrySeed, load_country_seed
+from inspect_app.demo.country.building import Built, Wanted, build, demo_settings
+from inspect_app.demo.country.seed import CountrySeed, load_country_seed
 from inspect_app.settings import Settings
 from inspect_app.store.engine import make_engine
 from tests.demo_country.whole_country import SEED, WholeCountry, told_country

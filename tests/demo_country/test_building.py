@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from inspect_app.demo.country_building import (
+from inspect_app.demo.country.building import (
     MARK,
     STAGES,
     STAMP,

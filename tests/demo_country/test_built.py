@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from inspect_app.demo.country_building import LOG_INS, Built
-from inspect_app.demo.country_people import people
-from inspect_app.demo.country_seed import CountrySeed
+from inspect_app.demo.country.building import LOG_INS, Built
+from inspect_app.demo.country.people import people
+from inspect_app.demo.country.seed import CountrySeed
 from inspect_app.domain.permissions import Role
 from inspect_app.settings import Settings
 from inspect_app.store.accounts import AccountRow

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspect_app.demo.country_seed import CountrySeed
-from inspect_app.demo.country_words import Unreadable, decimal_text, value_of
+from inspect_app.demo.country.seed import CountrySeed
+from inspect_app.demo.country.words import Unreadable, decimal_text, value_of
 from inspect_app.domain.standards import Input
 from inspect_app.domain.terms import InputKind
 from inspect_app.services.assessments import load_standards

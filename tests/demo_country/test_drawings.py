@@ -10,7 +10,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from inspect_app.demo.country_drawings import drawn, picture_for
+from inspect_app.demo.country.drawings import drawn, picture_for
 
 KEYS = ("dormitory-12-1-1", "cell-4-2-0", "toilet-2", "entrance-0", "thermometer-16", "person-0")
 _GPS = 0x8825
@@ -26,7 +26,7 @@ def test_each_is_a_small_jpeg(key: str) -> None:
 
 def test_another_process_draws_the_same_bytes() -> None:
     code = (
-        "import hashlib; from inspect_app.demo.country_drawings import drawn;"
+        "import hashlib; from inspect_app.demo.country.drawings import drawn;"
         "print(hashlib.sha256(drawn('cell-4-2-0')).hexdigest())"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from inspect_app.demo.country import FacilityPlan, facilities
-from inspect_app.demo.country_seed import CountrySeed
-from inspect_app.demo.country_visits import Form, visits
+from inspect_app.demo.country.facilities import FacilityPlan, facilities
+from inspect_app.demo.country.seed import CountrySeed
+from inspect_app.demo.country.visits import Form, visits
 from inspect_app.domain.terms import People, RoomKind
 from tests.demo_country.real_places import REAL_CODES, REAL_PLACES
 from tests.demo_country.whole_country import SEED, WholeCountry

@@ -8,10 +8,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from inspect_app.demo.country import FacilityPlan, facilities
-from inspect_app.demo.country_observing import Statement
-from inspect_app.demo.country_story import Teller, Told
-from inspect_app.demo.country_visits import Form, visits
+from inspect_app.demo.country.facilities import FacilityPlan, facilities
+from inspect_app.demo.country.observing import Statement
+from inspect_app.demo.country.story import Teller, Told
+from inspect_app.demo.country.visits import Form, visits
 from inspect_app.domain.scoring import Assessment
 from inspect_app.domain.terms import RoomKind
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from inspect_app import signing
 from inspect_app.demo.tablet import Tablet
-from inspect_app.demo.tablet_store import Store, envelope_of
+from inspect_app.demo.tablet.store import Store, envelope_of
 from inspect_app.domain.operations import EMPTY_CHAIN, Envelope, next_in_stream, un64
 from inspect_app.files.blob_store import blob_path
 from inspect_app.store.devices import DeviceRow

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from inspect_app.demo.tablet import Tablet
-from inspect_app.demo.tablet_chain import Chain
-from inspect_app.demo.tablet_pulling import Puller
-from inspect_app.demo.tablet_pushing import Pusher
-from inspect_app.demo.tablet_store import Cursor, Read, Sent
-from inspect_app.demo.tablet_wire import Request
+from inspect_app.demo.tablet.chain import Chain
+from inspect_app.demo.tablet.pulling import Puller
+from inspect_app.demo.tablet.pushing import Pusher
+from inspect_app.demo.tablet.store import Cursor, Read, Sent
+from inspect_app.demo.tablet.wire import Request
 
 
 class _TrustingChain(Chain):

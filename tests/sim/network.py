@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from random import Random
 
-from inspect_app.demo.tablet_transports import InProcess
-from inspect_app.demo.tablet_wire import Reply, Request
+from inspect_app.demo.tablet.transports import InProcess
+from inspect_app.demo.tablet.wire import Reply, Request
 from tests.sim.world import Server
 
 PORTAL = Reply(200, {"content-type": "text/html"}, b"<html>Please log in to the Wi-Fi</html>")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from inspect_app.demo.tablet import Tablet
-from inspect_app.demo.tablet_clock import TabletClock
-from inspect_app.demo.tablet_store import Store
+from inspect_app.demo.tablet.clock import TabletClock
+from inspect_app.demo.tablet.store import Store
 from inspect_app.store.operations import OperationRow
 from tests.sim.network import Network
 from tests.sim.recording import FACILITY, answer, begin_inspection

@@ -9,8 +9,8 @@ from typing import Any
 
 from inspect_app import signing
 from inspect_app.demo.tablet import Tablet
-from inspect_app.demo.tablet_clock import TabletClock
-from inspect_app.demo.tablet_store import Store
+from inspect_app.demo.tablet.clock import TabletClock
+from inspect_app.demo.tablet.store import Store
 from inspect_app.signing import ServerKeys
 from tests.sim.seats import seeded
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from random import Random
 
 from inspect_app.demo.tablet import Tablet
-from inspect_app.demo.tablet_clock import TabletClock
-from inspect_app.demo.tablet_store import Store
-from inspect_app.demo.tablet_wire import Reply, Request, Transport
+from inspect_app.demo.tablet.clock import TabletClock
+from inspect_app.demo.tablet.store import Store
+from inspect_app.demo.tablet.wire import Reply, Request, Transport
 
 
 def seeded(seed: int) -> Random:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from inspect_app.demo.tablet import Tablet
-from inspect_app.demo.tablet_clock import TabletClock
+from inspect_app.demo.tablet.clock import TabletClock
 from tests.sim.invariants import check_cursors, check_streams
 from tests.sim.network import Network
 from tests.sim.rates import NORMAL, Rates

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from inspect_app.demo.tablet import Tablet
-from inspect_app.demo.tablet_clock import TabletClock
-from inspect_app.demo.tablet_store import Sent, Store, wire_of
-from inspect_app.demo.tablet_wire import json_body
+from inspect_app.demo.tablet.clock import TabletClock
+from inspect_app.demo.tablet.store import Sent, Store, wire_of
+from inspect_app.demo.tablet.wire import json_body
 from inspect_app.store.inspections import EntityRow, InspectionRow
 from inspect_app.store.operations import OperationRow
 from tests.sim import invariants

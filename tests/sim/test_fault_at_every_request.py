@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from inspect_app.demo.tablet_wire import Reply, Request
+from inspect_app.demo.tablet.wire import Reply, Request
 from tests.sim import invariants
 from tests.sim.network import Network
 from tests.sim.seats import Crash

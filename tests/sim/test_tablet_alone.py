@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from inspect_app.demo.tablet import Tablet
-from inspect_app.demo.tablet_store import Store, envelope_of
+from inspect_app.demo.tablet.store import Store, envelope_of
 from inspect_app.domain.operation_reading import read_operation
 from inspect_app.domain.operations import un64
 from inspect_app.signing import is_signed

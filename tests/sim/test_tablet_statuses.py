@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from inspect_app.demo.tablet import Tablet
-from inspect_app.demo.tablet_clock import TabletClock
+from inspect_app.demo.tablet.clock import TabletClock
 from tests.sim.network import Network
 from tests.sim.recording import FACILITY, answer, begin_inspection
 from tests.sim.seats import seeded

@@ -10,8 +10,8 @@ import pytest
 from werkzeug.serving import make_server
 
 from inspect_app.demo.tablet import Tablet
-from inspect_app.demo.tablet_clock import TabletClock
-from inspect_app.demo.tablet_transports import OverHttp
+from inspect_app.demo.tablet.clock import TabletClock
+from inspect_app.demo.tablet.transports import OverHttp
 from tests.sim.recording import begin_inspection
 from tests.sim.seats import seeded
 from tests.sim.world import PEOPLE, START, Server

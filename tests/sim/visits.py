@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from inspect_app.demo.tablet import Tablet
-from inspect_app.demo.tablet_clock import TabletClock
-from inspect_app.demo.tablet_store import Store
-from inspect_app.demo.tablet_wire import Transport
+from inspect_app.demo.tablet.clock import TabletClock
+from inspect_app.demo.tablet.store import Store
+from inspect_app.demo.tablet.wire import Transport
 from tests.sim.recording import FACILITY, answer, begin_inspection
 from tests.sim.seats import Crash, seeded
 from tests.sim.world import PEOPLE, START, Server

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from inspect_app.api.machinery import machinery
-from inspect_app.demo.country_acts import Script
+from inspect_app.demo.country.acts import Script
 from inspect_app.extensions import db
 from inspect_app.reports.model import Edition
 from inspect_app.services.printed_reports import ask_for_report

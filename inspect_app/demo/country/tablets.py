@@ -12,10 +12,10 @@ from typing import Any
 from flask import Flask
 
 from inspect_app.api.machinery import machinery
-from inspect_app.demo.country_people import Person
+from inspect_app.demo.country.people import Person
 from inspect_app.demo.tablet import Tablet
-from inspect_app.demo.tablet_clock import TabletClock
-from inspect_app.demo.tablet_transports import InProcess
+from inspect_app.demo.tablet.clock import TabletClock
+from inspect_app.demo.tablet.transports import InProcess
 from inspect_app.domain.merging import canonical_text
 from inspect_app.extensions import db
 from inspect_app.services.enrolment import make_code

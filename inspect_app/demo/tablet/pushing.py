@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from inspect_app.demo.tablet_memory import Memory
-from inspect_app.demo.tablet_store import Read, Sent, wire_of
-from inspect_app.demo.tablet_wire import PROTOCOL, Reply, Request, json_body
+from inspect_app.demo.tablet.memory import Memory
+from inspect_app.demo.tablet.store import Read, Sent, wire_of
+from inspect_app.demo.tablet.wire import PROTOCOL, Reply, Request, json_body
 
 MOST_OPS = 200
 MOST_BYTES = 256_000

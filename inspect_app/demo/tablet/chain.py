@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from inspect_app import signing
-from inspect_app.demo.tablet_store import Changes, Sent, Store
-from inspect_app.demo.tablet_wire import Enrolled
+from inspect_app.demo.tablet.store import Changes, Sent, Store
+from inspect_app.demo.tablet.wire import Enrolled
 from inspect_app.domain.operations import Envelope, first_link, un64
 from inspect_app.signing import PrivateKey
 

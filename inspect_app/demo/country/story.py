@@ -8,13 +8,13 @@ from itertools import zip_longest
 from pathlib import Path
 from random import Random
 
-from inspect_app.demo.country import FacilityPlan
-from inspect_app.demo.country_facts import facts_of_visit
-from inspect_app.demo.country_found import Finder, Found
-from inspect_app.demo.country_observing import Observed, observed
-from inspect_app.demo.country_quality import Course
-from inspect_app.demo.country_seed import CountrySeed, load_country_seed
-from inspect_app.demo.country_visits import Form, VisitPlan
+from inspect_app.demo.country.facilities import FacilityPlan
+from inspect_app.demo.country.facts import facts_of_visit
+from inspect_app.demo.country.found import Finder, Found
+from inspect_app.demo.country.observing import Observed, observed
+from inspect_app.demo.country.quality import Course
+from inspect_app.demo.country.seed import CountrySeed, load_country_seed
+from inspect_app.demo.country.visits import Form, VisitPlan
 from inspect_app.domain.checklist_building import criteria_to_follow
 from inspect_app.domain.checklists import Checklist
 from inspect_app.domain.scoring import Assessment

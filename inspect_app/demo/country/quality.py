@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from random import Random
 
-from inspect_app.demo.country_seed import Theme
+from inspect_app.demo.country.seed import Theme
 
 OWN_CHANCE, LOOSE_CHANCE = 0.12, 0.8
 """How far chance moves a facility away from the place that its quality gives; quality is 0 to 1.

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from inspect_app.demo.tablet_chain import Chain
-from inspect_app.demo.tablet_clock import TabletClock
-from inspect_app.demo.tablet_store import Store
-from inspect_app.demo.tablet_view import View
-from inspect_app.demo.tablet_wire import Reply, Request, believed, signed_headers
+from inspect_app.demo.tablet.chain import Chain
+from inspect_app.demo.tablet.clock import TabletClock
+from inspect_app.demo.tablet.store import Store
+from inspect_app.demo.tablet.view import View
+from inspect_app.demo.tablet.wire import Reply, Request, believed, signed_headers
 
 _MILLISECOND = timedelta(milliseconds=1)
 _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")

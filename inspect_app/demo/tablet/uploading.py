@@ -7,9 +7,9 @@ from hashlib import sha256
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from inspect_app.demo.tablet_memory import Memory
-from inspect_app.demo.tablet_store import Photo
-from inspect_app.demo.tablet_wire import Reply, Request, json_body
+from inspect_app.demo.tablet.memory import Memory
+from inspect_app.demo.tablet.store import Photo
+from inspect_app.demo.tablet.wire import Reply, Request, json_body
 
 LARGEST_CHUNK = 512 * 1024
 SMALLEST_CHUNK = 64 * 1024

@@ -9,12 +9,12 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from inspect_app.demo.country import FacilityPlan, Weighed, affected
-from inspect_app.demo.country_context import context_of, sleepers
-from inspect_app.demo.country_places import BlockPlan, RoomPlan
-from inspect_app.demo.country_quality import Course
-from inspect_app.demo.country_seed import CountrySeed, Theme
-from inspect_app.demo.country_words import FLOOR, decimal_text, value_of
+from inspect_app.demo.country.context import context_of, sleepers
+from inspect_app.demo.country.facilities import FacilityPlan, Weighed, affected
+from inspect_app.demo.country.places import BlockPlan, RoomPlan
+from inspect_app.demo.country.quality import Course
+from inspect_app.demo.country.seed import CountrySeed, Theme
+from inspect_app.demo.country.words import FLOOR, decimal_text, value_of
 from inspect_app.domain.standards import Input
 from inspect_app.domain.terms import PlaceKind, RoomKind
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from inspect_app.demo.country import FacilityPlan
-from inspect_app.demo.country_observing import Observed
-from inspect_app.demo.country_visits import VisitPlan
+from inspect_app.demo.country.facilities import FacilityPlan
+from inspect_app.demo.country.observing import Observed
+from inspect_app.demo.country.visits import VisitPlan
 from inspect_app.domain.facts import Facts
 from inspect_app.domain.standards import Pack
 from inspect_app.schemas.facts import facts_from_document

@@ -15,15 +15,15 @@ from typing import Any
 
 import rfc8785
 
-from inspect_app.demo.tablet_chain import Chain, key_from, public_text
-from inspect_app.demo.tablet_clock import TabletClock
-from inspect_app.demo.tablet_memory import Memory
-from inspect_app.demo.tablet_pulling import Puller
-from inspect_app.demo.tablet_pushing import Pusher
-from inspect_app.demo.tablet_store import Changes, Cursor, Photo, Store
-from inspect_app.demo.tablet_uploading import Uploader
-from inspect_app.demo.tablet_view import sets
-from inspect_app.demo.tablet_wire import (
+from inspect_app.demo.tablet.chain import Chain, key_from, public_text
+from inspect_app.demo.tablet.clock import TabletClock
+from inspect_app.demo.tablet.memory import Memory
+from inspect_app.demo.tablet.pulling import Puller
+from inspect_app.demo.tablet.pushing import Pusher
+from inspect_app.demo.tablet.store import Changes, Cursor, Photo, Store
+from inspect_app.demo.tablet.uploading import Uploader
+from inspect_app.demo.tablet.view import sets
+from inspect_app.demo.tablet.wire import (
     PROTOCOL,
     Reply,
     Request,

@@ -8,9 +8,9 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
-from inspect_app.demo.country_acts import LEAD, SECOND, Act, Script
-from inspect_app.demo.country_drawings import MIME
-from inspect_app.demo.country_tablets import ZONE, ServerClock
+from inspect_app.demo.country.acts import LEAD, SECOND, Act, Script
+from inspect_app.demo.country.drawings import MIME
+from inspect_app.demo.country.tablets import ZONE, ServerClock
 from inspect_app.demo.tablet import Tablet
 from inspect_app.domain.operations import ANSWER, CONFIRMED, OperationKind
 

@@ -8,10 +8,10 @@ from datetime import timedelta
 
 from flask import Flask
 
-from inspect_app.demo.country_acts import LEAD, SECOND, Script
-from inspect_app.demo.country_places import new_uuid
-from inspect_app.demo.country_tablets import Enrolments
-from inspect_app.demo.country_writing import Writer
+from inspect_app.demo.country.acts import LEAD, SECOND, Script
+from inspect_app.demo.country.places import new_uuid
+from inspect_app.demo.country.tablets import Enrolments
+from inspect_app.demo.country.writing import Writer
 from inspect_app.demo.tablet import Tablet
 from inspect_app.domain.operations import ANSWER, EntityType, OperationKind
 from inspect_app.domain.permissions import Actor, Condition, Role

@@ -15,7 +15,7 @@ from typing import Any
 from PIL import Image, ImageDraw, ImageFont
 from PIL.Image import Exif
 
-from inspect_app.demo.country_scenes import (
+from inspect_app.demo.country.scenes import (
     HEIGHT,
     WIDTH,
     camera,

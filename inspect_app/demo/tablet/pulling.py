@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from inspect_app.demo.tablet_memory import Memory
-from inspect_app.demo.tablet_store import Author, Cursor, Read, Sent, Store, envelope_of
-from inspect_app.demo.tablet_wire import PROTOCOL, Reply, Request, json_body
+from inspect_app.demo.tablet.memory import Memory
+from inspect_app.demo.tablet.store import Author, Cursor, Read, Sent, Store, envelope_of
+from inspect_app.demo.tablet.wire import PROTOCOL, Reply, Request, json_body
 from inspect_app.domain.operations import next_in_stream
 
 MOST_OPS = 200

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from random import Random
 
-from inspect_app.demo.country import BEGINS, ENDS, FacilityPlan
-from inspect_app.demo.country_seed import CountrySeed
+from inspect_app.demo.country.facilities import BEGINS, ENDS, FacilityPlan
+from inspect_app.demo.country.seed import CountrySeed
 
 
 class Form(StrEnum):

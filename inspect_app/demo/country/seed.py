@@ -30,7 +30,7 @@ class Theme:
 
     `is_loose`: depends less on who leads the whole, as what is kept in single rooms and blocks.
     `share`: percent of the facilities at levels 0 to 3. `only`: asked where this input is above
-    nothing. `given`: numbers drawn first. `at`: level -> input -> expression (see `country_words`).
+    nothing. `given`: numbers drawn first. `at`: level -> input -> expression (see `words`).
     """
 
     id: str

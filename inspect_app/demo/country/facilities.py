@@ -9,9 +9,9 @@ from fractions import Fraction
 from random import Random
 from typing import NamedTuple
 
-from inspect_app.demo.country_places import Building, RoomPlan, build, new_uuid
-from inspect_app.demo.country_quality import Standing, level_at, standings
-from inspect_app.demo.country_seed import CountrySeed, Kind
+from inspect_app.demo.country.places import Building, RoomPlan, build, new_uuid
+from inspect_app.demo.country.quality import Standing, level_at, standings
+from inspect_app.demo.country.seed import CountrySeed, Kind
 from inspect_app.domain.terms import People, Regime, RoomKind, Text
 
 BEGINS, ENDS = date(2023, 11, 1), date(2026, 11, 20)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from inspect_app.demo.country import FacilityPlan
-from inspect_app.demo.country_facts import COUNTRY
+from inspect_app.demo.country.facilities import FacilityPlan
+from inspect_app.demo.country.facts import COUNTRY
 from inspect_app.services.places import load_regions
 from inspect_app.store.audit import write_line
 from inspect_app.store.places import (

@@ -16,13 +16,13 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from inspect_app.app import create_app
-from inspect_app.demo.country import BEGINS
-from inspect_app.demo.country_acts import Script
-from inspect_app.demo.country_incidents import Incidents, cast
-from inspect_app.demo.country_people import add_people, people, supervisor_of
-from inspect_app.demo.country_printing import Printing
-from inspect_app.demo.country_register import add_register
-from inspect_app.demo.country_scoring import (
+from inspect_app.demo.country.acts import Script
+from inspect_app.demo.country.facilities import BEGINS
+from inspect_app.demo.country.incidents import Incidents, cast
+from inspect_app.demo.country.people import add_people, people, supervisor_of
+from inspect_app.demo.country.printing import Printing
+from inspect_app.demo.country.register import add_register
+from inspect_app.demo.country.scoring import (
     BEHIND,
     few_collections,
     hurry,
@@ -30,10 +30,10 @@ from inspect_app.demo.country_scoring import (
     scoring_behind,
     work_off,
 )
-from inspect_app.demo.country_seed import load_country_seed
-from inspect_app.demo.country_tablets import Enrolments, ServerClock
-from inspect_app.demo.country_telling import Country, Telling, pictures_in
-from inspect_app.demo.country_writing import Writer
+from inspect_app.demo.country.seed import load_country_seed
+from inspect_app.demo.country.tablets import Enrolments, ServerClock
+from inspect_app.demo.country.telling import Country, Telling, pictures_in
+from inspect_app.demo.country.writing import Writer
 from inspect_app.domain.permissions import Role
 from inspect_app.extensions import db
 from inspect_app.files.atomic_write import write_whole

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from inspect_app.demo.country import FacilityPlan
-from inspect_app.demo.country_drawings import picture_for
-from inspect_app.demo.country_places import RoomPlan
-from inspect_app.demo.country_seed import CountrySeed
-from inspect_app.demo.country_story import Told
-from inspect_app.demo.country_visits import Form, uuid7
+from inspect_app.demo.country.drawings import picture_for
+from inspect_app.demo.country.facilities import FacilityPlan
+from inspect_app.demo.country.places import RoomPlan
+from inspect_app.demo.country.seed import CountrySeed
+from inspect_app.demo.country.story import Told
+from inspect_app.demo.country.visits import Form, uuid7
 from inspect_app.domain.operations import EntityType
 from inspect_app.domain.terms import EvidenceKind, RoomKind
 

@@ -11,13 +11,13 @@ from functools import cache
 from pathlib import Path
 from types import TracebackType
 
-from inspect_app.demo.country import FacilityPlan, facilities
-from inspect_app.demo.country_acts import Script, script_of
-from inspect_app.demo.country_drawings import drawn
-from inspect_app.demo.country_scoring import collect_seldom
-from inspect_app.demo.country_seed import load_country_seed
-from inspect_app.demo.country_story import Teller
-from inspect_app.demo.country_visits import VisitPlan, visits
+from inspect_app.demo.country.acts import Script, script_of
+from inspect_app.demo.country.drawings import drawn
+from inspect_app.demo.country.facilities import FacilityPlan, facilities
+from inspect_app.demo.country.scoring import collect_seldom
+from inspect_app.demo.country.seed import load_country_seed
+from inspect_app.demo.country.story import Teller
+from inspect_app.demo.country.visits import VisitPlan, visits
 
 _PROCESSES = 2
 _SPAWN = multiprocessing.get_context("spawn")

@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from inspect_app.demo.tablet_chain import Chain
-from inspect_app.demo.tablet_store import Read, Sent, Store
+from inspect_app.demo.tablet.chain import Chain
+from inspect_app.demo.tablet.store import Read, Sent, Store
 from inspect_app.domain.merging import heads
 from inspect_app.domain.operation_reading import BadBody, read_operation
 from inspect_app.domain.operations import EntityType, Operation, OperationKind, Status

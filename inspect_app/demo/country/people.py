@@ -12,8 +12,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from inspect_app.demo.country_seed import CountrySeed
-from inspect_app.demo.country_visits import inspectors
+from inspect_app.demo.country.seed import CountrySeed
+from inspect_app.demo.country.visits import inspectors
 from inspect_app.domain.permissions import Role
 from inspect_app.services.accounts import add_account
 

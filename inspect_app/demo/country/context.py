@@ -8,9 +8,15 @@ from math import floor
 from random import Random
 from typing import Any
 
-from inspect_app.demo.country import CROWDED_FROM, FacilityPlan, affected, square_metres, weighed
-from inspect_app.demo.country_places import RoomPlan
-from inspect_app.demo.country_words import VISITED_ON
+from inspect_app.demo.country.facilities import (
+    CROWDED_FROM,
+    FacilityPlan,
+    affected,
+    square_metres,
+    weighed,
+)
+from inspect_app.demo.country.places import RoomPlan
+from inspect_app.demo.country.words import VISITED_ON
 from inspect_app.domain.terms import People, RoomKind
 
 

@@ -8,13 +8,13 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from inspect_app.demo.country import FacilityPlan
-from inspect_app.demo.country_evidence import evidence_of
-from inspect_app.demo.country_observing import COUNTED_EVERYWHERE, Statement
-from inspect_app.demo.country_places import RoomPlan
-from inspect_app.demo.country_seed import CountrySeed
-from inspect_app.demo.country_story import Told
-from inspect_app.demo.country_visits import Form, Going, uuid7
+from inspect_app.demo.country.evidence import evidence_of
+from inspect_app.demo.country.facilities import FacilityPlan
+from inspect_app.demo.country.observing import COUNTED_EVERYWHERE, Statement
+from inspect_app.demo.country.places import RoomPlan
+from inspect_app.demo.country.seed import CountrySeed
+from inspect_app.demo.country.story import Told
+from inspect_app.demo.country.visits import Form, Going, uuid7
 from inspect_app.domain.operations import ANSWER, CONFIRMED, EntityType, OperationKind
 
 LEAD, SECOND = 0, 1

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from inspect_app.demo.country import FacilityPlan
-from inspect_app.demo.country_found import Found
-from inspect_app.demo.country_seed import CountrySeed
-from inspect_app.demo.country_visits import Going, VisitPlan
+from inspect_app.demo.country.facilities import FacilityPlan
+from inspect_app.demo.country.found import Found
+from inspect_app.demo.country.seed import CountrySeed
+from inspect_app.demo.country.visits import Going, VisitPlan
 from inspect_app.domain.checklists import Checklist, Question
 from inspect_app.domain.scoring.sampling import places_required
 from inspect_app.domain.terms import (
