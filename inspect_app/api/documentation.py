@@ -31,7 +31,8 @@ def read_page() -> Response:
         for name, shape in document["components"]["schemas"].items()
     ]
     said = {"info": document["info"], "openapi": document["openapi"]}
-    html = render_template("api/docs.html", groups=groups, shapes=shapes, **said)
+    is_demo = machinery().settings.is_demo
+    html = render_template("api/docs.html", groups=groups, shapes=shapes, is_demo=is_demo, **said)
     return answered_bytes(html.encode("utf-8"), cache=SHARED, mimetype="text/html")
 
 

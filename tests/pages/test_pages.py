@@ -240,3 +240,11 @@ def test_demo_log_ins_are_shown_on_a_demo_alone(
     assert "steppe wind" not in app.test_client().get("/login").text
     object.__setattr__(settings, "is_demo", True)
     assert "steppe wind" in app.test_client().get("/login").text
+
+
+def test_a_demo_says_so_on_pages_without_data_too(app: Flask) -> None:
+    addresses = ("/login", "/api/docs")
+    client = app.test_client()
+    assert not any('class="demo"' in client.get(address).text for address in addresses)
+    object.__setattr__(app.extensions["inspect"].settings, "is_demo", True)
+    assert all('class="demo"' in client.get(address).text for address in addresses)
