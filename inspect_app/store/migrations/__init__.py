@@ -49,7 +49,7 @@ def is_current(engine: Engine) -> bool:
 
 
 def newest_revision() -> str:
-    """By the names of the files, which begin with their numbers: 0001_the_first_tables.py ..."""
+    """By the names of the files, which begin with their numbers: 0001_places_and_people.py ..."""
     numbers = (path.name.partition("_")[0] for path in (_FOLDER / "versions").glob("[0-9]*.py"))
     return max(numbers)
 
