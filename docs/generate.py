@@ -1,13 +1,16 @@
-"""Writes the pages of docs/ that come from the code: settings, problems and commands.
+"""Writes what comes from the code: settings, problems and commands in docs/, and the words that the
+tablet shares with the printed report.
 
 `python docs/generate.py` writes them; with `--check` it only says which are stale (exit status 1).
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 
 import click
@@ -80,7 +83,26 @@ def commands_page() -> str:
     )
 
 
+TERMS = (
+    "cap", "confidence", "evidence", "facility", "family", "grade", "level", "rating", "reason",
+    "remark", "room", "standing", "state", "tier", "unit", "verdict", "why",
+)  # fmt: skip
+"""Groups of the report's messages that the tablet says in the same words."""
+
+
+def terms(language: str) -> str:
+    """The shared words of one language, as the tablet's build reads them."""
+    report = HERE.parent / "templates" / "reports" / "messages" / f"{language}.json"
+    every = json.loads(report.read_text("utf-8"))
+    shared = {key: says for key, says in every.items() if key.split(".")[0] in TERMS}
+    return json.dumps(shared, ensure_ascii=False, indent=2) + "\n"
+
+
 PAGES = {
+    **{
+        f"../frontend/src/i18n/messages/{language}/terms.json": partial(terms, language)
+        for language in ("en", "ru", "kk")
+    },
     "settings.md": settings_page,
     "problems.md": problems_page,
     "commands.md": commands_page,
@@ -173,7 +195,7 @@ def main(arguments: list[str]) -> int:
             click.echo(f"docs/{name} is not what the code says: run `make docs`.", err=True)
         return 1 if stale else 0
     for name, text in stale.items():
-        (HERE / name).write_text(text, "utf-8")
+        (HERE / name).resolve().write_text(text, "utf-8")
         click.echo(f"docs/{name} written")
     return 0
 

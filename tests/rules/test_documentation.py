@@ -41,11 +41,14 @@ def test_no_generated_page_is_stale(generator: ModuleType) -> None:
 def test_a_page_that_was_changed_by_hand_is_noticed(
     generator: ModuleType, docs: Path, tmp_path: Path
 ) -> None:
+    copy = tmp_path / "docs"
+    copy.mkdir()
     for name in generator.PAGES:
-        (tmp_path / name).write_text((docs / name).read_text("utf-8"), "utf-8")
-    assert list(generator.stale_pages(tmp_path)) == []
-    (tmp_path / "settings.md").write_text("# Settings\n", "utf-8")
-    assert list(generator.stale_pages(tmp_path)) == ["settings.md"]
+        (copy / name).resolve().parent.mkdir(parents=True, exist_ok=True)
+        (copy / name).write_text((docs / name).read_text("utf-8"), "utf-8")
+    assert list(generator.stale_pages(copy)) == []
+    (copy / "settings.md").write_text("# Settings\n", "utf-8")
+    assert list(generator.stale_pages(copy)) == ["settings.md"]
 
 
 def test_every_setting_is_documented(docs: Path) -> None:

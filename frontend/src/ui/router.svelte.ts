@@ -1,0 +1,56 @@
+/** The address behind the hash says which screen is shown; going back works as everywhere. */
+import type { Component } from 'svelte';
+
+export type Params = Readonly<Record<string, string>>;
+
+/** `pattern`: parts with a colon are parameters: `visit/:insp/room/:room`. */
+export interface Route {
+  readonly pattern: string;
+  // biome-ignore lint/suspicious/noExplicitAny: screens differ in nothing but their parameters
+  readonly component: Component<any>;
+}
+
+let path = $state(readPath());
+
+export const currentPath = (): string => path;
+
+/** Follows the address from now on; gives the way to stop. */
+export function startRouting(): () => void {
+  const follow = () => {
+    path = readPath();
+  };
+  addEventListener('hashchange', follow);
+  return () => removeEventListener('hashchange', follow);
+}
+
+/** `today`, `visit/<id>/rooms`, ...; `replaces` leaves no step to go back to. */
+export function go(to: string, replaces = false): void {
+  if (replaces) location.replace(`#/${to}`);
+  else location.hash = `#/${to}`;
+}
+
+/** The first route that fits, with its parameters; null where none does. */
+export function matched(routes: readonly Route[], at: string): { route: Route; params: Params } | null {
+  for (const route of routes) {
+    const params = fits(route.pattern, at);
+    if (params !== null) return { route, params };
+  }
+  return null;
+}
+
+function fits(pattern: string, at: string): Params | null {
+  const wanted = pattern.split('/');
+  const given = at.split('/');
+  if (wanted.length !== given.length) return null;
+  const params: Record<string, string> = {};
+  for (const [index, part] of wanted.entries()) {
+    const found = given[index] ?? '';
+    if (part.startsWith(':')) params[part.slice(1)] = decodeURIComponent(found);
+    else if (part !== found) return null;
+  }
+  return params;
+}
+
+function readPath(): string {
+  return typeof location === 'undefined' ? '' : location.hash.replace(/^#\/?/, '').split('?')[0] || 'today';
+}

@@ -1,0 +1,123 @@
+/** The open inspection for the screens: what they read is read again by itself when it changes. */
+import { getContext, setContext } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
+import type { OpenedInspection, Recorded } from '../../db/opened';
+import { NotSaved } from '../../db/opened';
+import type { Head } from '../../domain/inspection_model';
+import type { Json } from '../../domain/json';
+import { type Act, ANSWER, type EntityType, idOf, typeOf } from '../../domain/operations';
+import type {
+  AnswerValue,
+  ChecklistReference,
+  FacilityReference,
+  PlaceKind,
+  Question,
+} from '../../domain/references';
+
+/** `saved` only when it is on disk. `not_saved` stays until it is recorded after all. */
+export type SaveState = 'idle' | 'saving' | 'saved' | NotSaved['code'];
+
+export class Visit {
+  readonly questions: ReadonlyMap<string, Question>;
+  private readonly versions = new SvelteMap<string, number>();
+  private readonly saves = new SvelteMap<string, SaveState>();
+  private readonly stop: () => void;
+
+  constructor(
+    readonly opened: OpenedInspection,
+    readonly facility: FacilityReference,
+    readonly checklist: ChecklistReference,
+  ) {
+    this.questions = new Map(checklist.questions.map((one) => [one.input.id, one]));
+    this.stop = opened.onChange((entities) => this.changed(entities));
+  }
+
+  get insp(): string {
+    return this.opened.insp;
+  }
+
+  /** Entities of a kind that were not taken back, in order of their ids. Follows what comes and goes. */
+  standing(kind: EntityType): string[] {
+    this.versions.get(`*${kind}`);
+    return this.opened.model.entities(kind).filter((entity) => !this.opened.model.isVoid(entity));
+  }
+
+  heads(entity: string, field: string): readonly Head[] {
+    this.versions.get(entity);
+    return this.opened.model.heads(entity, field);
+  }
+
+  value(entity: string, field: string): Json | undefined {
+    return this.heads(entity, field)[0]?.value;
+  }
+
+  text(entity: string, field: string): string | null {
+    const value = this.value(entity, field);
+    return typeof value === 'string' ? value : null;
+  }
+
+  answer(entity: string, input: string): AnswerValue | undefined {
+    return this.value(entity, ANSWER + input) as unknown as AnswerValue | undefined;
+  }
+
+  /** What was answered there at the last visit; undefined where nothing was. */
+  before(entity: string, input: string): Json | undefined {
+    return this.facility.previous?.answers[idOf(entity)]?.[input];
+  }
+
+  /** Questions asked at places of this kind, in the order of the walk. */
+  asked(kind: PlaceKind): Question[] {
+    return this.checklist.questions.filter((one) => one.input.place === kind);
+  }
+
+  saveState(entity: string, field: string): SaveState {
+    return this.saves.get(`${entity}\0${field}`) ?? 'idle';
+  }
+
+  /** Records one field; the state of saving shows what came of it. Never throws. */
+  async say(entity: string, field: string, value: Json): Promise<Recorded | null> {
+    return this.act({ entity, kind: 'set', sets: [{ field, value }] });
+  }
+
+  async sayAnswer(entity: string, input: string, value: AnswerValue): Promise<Recorded | null> {
+    return this.say(entity, ANSWER + input, value as unknown as Json);
+  }
+
+  /** Records any act; null where it was not saved, which its fields then show in red. */
+  async act(act: Act): Promise<Recorded | null> {
+    const keys = (act.sets ?? []).map((one) => `${act.entity}\0${one.field}`);
+    for (const key of keys) this.saves.set(key, 'saving');
+    try {
+      const recorded = await this.opened.record(act);
+      for (const key of keys) this.saves.set(key, 'saved');
+      return recorded;
+    } catch (error) {
+      const code = error instanceof NotSaved ? error.code : 'unknown';
+      for (const key of keys) this.saves.set(key, code);
+      return null;
+    }
+  }
+
+  /** Whether anything on the screen is not on disk. */
+  get hasUnsaved(): boolean {
+    return [...this.saves.values()].some((state) => state !== 'idle' && state !== 'saved');
+  }
+
+  close(): void {
+    this.stop();
+    this.opened.close();
+  }
+
+  private changed(entities: ReadonlySet<string>): void {
+    const kinds = new Set<string>();
+    for (const entity of entities) {
+      this.versions.set(entity, (this.versions.get(entity) ?? 0) + 1);
+      kinds.add(`*${typeOf(entity)}`);
+    }
+    for (const kind of kinds) this.versions.set(kind, (this.versions.get(kind) ?? 0) + 1);
+  }
+}
+
+const KEY = Symbol('visit');
+export const provideVisit = (visit: () => Visit): (() => Visit) => setContext(KEY, visit);
+export const useVisit = (): Visit => getContext<() => Visit>(KEY)();
