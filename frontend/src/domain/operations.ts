@@ -1,4 +1,7 @@
 /** One recorded act of an inspector; docs/operations.md lists every kind, entity and field. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import canonicalize from 'canonicalize';
 import type { Json, JsonObject } from './json';
 
 export const BODY_VERSION = 1;
@@ -80,3 +83,43 @@ export function typeOf(entity: string): string {
 export function idOf(entity: string): string {
   return entity.slice(entity.indexOf(':') + 1);
 }
+
+/** The one text of a body, in the form of RFC 8785. Throws TypeError for what is no whole JSON value. */
+export function bodyText(body: Body): string {
+  const text = canonicalize(body);
+  if (text === undefined) throw new TypeError('a body must be a JSON object');
+  return text;
+}
+
+/** SHA-256 of a body's text, hexadecimal. */
+export function bodyHash(text: string): string {
+  return bytesToHex(sha256(utf8(text)));
+}
+
+/** The place in a device's chain: over device, number, the link before and the hash of the body. */
+export function linkOf(dev: string, seq: number, prev: string, hash: string): string {
+  return b64(sha256(utf8(['insp/op/1', dev, String(seq), prev, hash].join('\0'))));
+}
+
+/** What `prev` of a device's first operation must be. */
+export function firstLink(certificate: string): string {
+  return b64(sha256(utf8(certificate)));
+}
+
+/** Base64url without padding. */
+export function b64(bytes: Uint8Array): string {
+  let letters = '';
+  for (let at = 0; at < bytes.length; at += 8192) {
+    letters += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  }
+  return btoa(letters).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+/** Throws for what is not base64url. */
+export function un64(text: string): Uint8Array<ArrayBuffer> {
+  const letters = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+  return Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
+}
+
+const encoder = new TextEncoder();
+const utf8 = (text: string) => encoder.encode(text);

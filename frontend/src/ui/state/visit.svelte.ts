@@ -13,6 +13,7 @@ import type {
   PlaceKind,
   Question,
 } from '../../domain/references';
+import { feedsCritical, type Standards } from './standards';
 
 /** `saved` only when it is on disk. `not_saved` stays until it is recorded after all. */
 export type SaveState = 'idle' | 'saving' | 'saved' | NotSaved['code'];
@@ -21,12 +22,14 @@ export class Visit {
   readonly questions: ReadonlyMap<string, Question>;
   private readonly versions = new SvelteMap<string, number>();
   private readonly saves = new SvelteMap<string, SaveState>();
+  private readonly typed = new SvelteMap<string, AnswerValue>();
   private readonly stop: () => void;
 
   constructor(
     readonly opened: OpenedInspection,
     readonly facility: FacilityReference,
     readonly checklist: ChecklistReference,
+    readonly standards: Standards,
   ) {
     this.questions = new Map(checklist.questions.map((one) => [one.input.id, one]));
     this.stop = opened.onChange((entities) => this.changed(entities));
@@ -60,6 +63,18 @@ export class Visit {
     return this.value(entity, ANSWER + input) as unknown as AnswerValue | undefined;
   }
 
+  /** The answer with what is being typed in place of what is recorded: for figures that follow every
+   * key. Nothing of it is on disk before `sayAnswer`. */
+  liveAnswer(entity: string, input: string): AnswerValue | undefined {
+    return this.typed.get(`${entity}\0${input}`) ?? this.answer(entity, input);
+  }
+
+  /** What stands in a field now; null when it is recorded, or no value at all. */
+  setTyped(entity: string, input: string, value: AnswerValue | null): void {
+    if (value === null) this.typed.delete(`${entity}\0${input}`);
+    else this.typed.set(`${entity}\0${input}`, value);
+  }
+
   /** What was answered there at the last visit; undefined where nothing was. */
   before(entity: string, input: string): Json | undefined {
     return this.facility.previous?.answers[idOf(entity)]?.[input];
@@ -68,6 +83,11 @@ export class Visit {
   /** Questions asked at places of this kind, in the order of the walk. */
   asked(kind: PlaceKind): Question[] {
     return this.checklist.questions.filter((one) => one.input.place === kind);
+  }
+
+  /** Whether a critical criterion rests on it: then "does not apply" needs a second person. */
+  isCritical(question: Question): boolean {
+    return feedsCritical(question, this.standards);
   }
 
   saveState(entity: string, field: string): SaveState {

@@ -1,3 +1,4 @@
 import type { Route } from '../../router.svelte';
+import QuestionsScreen from './QuestionsScreen.svelte';
 
-export const routes: Route[] = [];
+export const routes: Route[] = [{ pattern: 'visit/:insp/questions', component: QuestionsScreen }];

@@ -1,0 +1,141 @@
+/** What all parts of the engine share between two requests. Lost when the app closes; nothing in it
+ * may be the only record of anything. */
+import type { ChainState, Disk, Place, World } from './ports';
+import {
+  believed,
+  type Door,
+  type JsonBody,
+  newNonce,
+  type Reply,
+  type Request,
+  retryAfterSeconds,
+  type Said,
+  signedHeaders,
+} from './wire';
+import { type Bytes, isObject } from './encoding';
+
+const LEAST_WAIT_MS = 1000;
+const QUIET_JITTER = 0.25;
+
+export type Wipe = 'none' | 'after_deposit' | 'now';
+
+/** What a stretch of the server's clock was measured to be. `uncertaintyMs`: half a round trip. */
+export interface ClockOffset {
+  readonly offsetMs: number;
+  readonly uncertaintyMs: number;
+  readonly measuredAtTicks: number;
+}
+
+export class Session {
+  /** Of the clock that only counts: the server asked to wait. */
+  quietUntilTicks = 0;
+  isRevoked = false;
+  wipe: Wipe = 'none';
+  /** The server has forgotten this tablet and is told again who it is. */
+  showsCertificate = false;
+  zips = true;
+  offset: ClockOffset | null = null;
+  /** Counts what was achieved: an engine that asks and asks while it stands still must stop. */
+  progress = 0;
+  /** Whether anything of this round was believed. */
+  wasReached = false;
+
+  constructor(
+    readonly disk: Disk,
+    readonly world: World,
+  ) {}
+
+  newNonce(): string {
+    return newNonce(this.world.random);
+  }
+
+  /** A request that the device signs. */
+  async signed<About>(
+    chain: ChainState,
+    door: Door,
+    method: Request['method'],
+    path: string,
+    sent: JsonBody,
+    nonce: string,
+    about: About,
+  ): Promise<Request<About>> {
+    const proof = await signedHeaders(chain.dev, this.disk.chain.sign, method, path, sent.body);
+    return { door, method, path, body: sent.body, headers: { ...sent.headers, ...proof }, nonce, about };
+  }
+
+  /** What the server said in answer to this request; null: no network.
+   *
+   * Every believed reply moves the mark of what the server holds, forward or back. */
+  async believed(request: Request, reply: Reply): Promise<Said | null> {
+    const chain = await this.disk.chain.state();
+    if (chain === null) return null;
+    const said = await believed(reply.body, chain.keys, request.nonce);
+    if (said === null) return null;
+    this.wasReached = true;
+    if (said.dev === chain.dev) await this.heed(said);
+    return said;
+  }
+
+  /** What a bare status asks for, whoever gave it. */
+  heedStatus(reply: Reply): void {
+    if (reply.status === 429 || reply.status === 503) {
+      const asked = Math.max(LEAST_WAIT_MS, retryAfterSeconds(reply) * 1000);
+      const wait = asked * (1 + QUIET_JITTER * this.world.chance());
+      this.quietUntilTicks = this.world.ticks() + wait;
+    } else if (reply.status === 415) {
+      this.zips = false;
+    }
+  }
+
+  get isQuiet(): boolean {
+    return this.world.ticks() < this.quietUntilTicks;
+  }
+
+  /** `wallMs`: the tablet's clock when the reply came, `roundTripMs` after it was asked for. */
+  measure(said: Said, wallMs: number, roundTripMs: number): void {
+    const server = typeof said.time === 'string' ? Date.parse(said.time) : Number.NaN;
+    if (Number.isNaN(server)) return;
+    const half = roundTripMs / 2;
+    this.offset = {
+      offsetMs: Math.round(server - (wallMs - half)),
+      uncertaintyMs: Math.round(half),
+      measuredAtTicks: this.world.ticks(),
+    };
+  }
+
+  private async heed(said: Said): Promise<void> {
+    this.showsCertificate = said.unknown_device === true;
+    if (said.revoked === true) {
+      this.isRevoked = true;
+      this.wipe = said.wipe === 'after_deposit' || said.wipe === 'now' ? said.wipe : 'none';
+    }
+    const { chain } = this.disk;
+    const dev = String(said.dev);
+    await this.heedHead(dev, said);
+    if (typeof said.durable === 'number') await chain.keepDurable(dev, said.durable);
+  }
+
+  /** The server's head is where this chain is, or else this store has been set back or cloned. */
+  private async heedHead(dev: string, said: Said): Promise<void> {
+    const { chain } = this.disk;
+    const before = await chain.state();
+    if (before === null || before.dev !== dev || before.needsCode) return;
+    if (said.unknown_device === true) await chain.keepAcked(dev, 0);
+    const told = placeIn(said.head);
+    if (told === null) return;
+    if ((await chain.linkAt(dev, told.seq)) !== told.link) {
+      await chain.forsake(dev);
+    } else if (told.seq !== before.acked) {
+      if (told.seq > before.acked) this.progress += 1;
+      await chain.keepAcked(dev, told.seq);
+    }
+  }
+}
+
+function placeIn(head: unknown): Place | null {
+  if (!isObject(head) || typeof head.seq !== 'number' || typeof head.link !== 'string') return null;
+  return { seq: head.seq, link: head.link };
+}
+
+/** No body, for HEAD and GET. */
+export const EMPTY: JsonBody = { body: new Uint8Array(0) as Bytes, headers: {} };

@@ -1,0 +1,107 @@
+import { render, screen, waitFor } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { NotSaved } from '../../db/opened';
+import type { Json } from '../../domain/json';
+import type { ChecklistReference, Question } from '../../domain/references';
+import { setLanguage } from '../../i18n/messages.svelte';
+import { inventedFacility } from '../../testing/invented_visit';
+import { OpenedInMemory } from '../../testing/opened_in_memory';
+import QuestionHarness from '../../testing/QuestionHarness.svelte';
+import type { Standards } from '../state/standards';
+import { Visit } from '../state/visit.svelte';
+
+const ROOM = 'room:00000000-0000-7000-8000-000000000001';
+
+function question(kind: Question['input']['kind'], more: Partial<Question['input']> = {}): Question {
+  const input = { id: 'asked', place: 'room' as const, kind, label: { en: 'L' }, unit: null, plausible: null, options: [] };
+  return { input: { ...input, ...more }, asks: { en: 'What is it?' }, help: {}, evidence: [], feeds: ['C1'] };
+}
+
+function standards(critical: readonly string[]): Standards {
+  const tier = critical.includes('C1') ? 'critical' : 'major';
+  const criteria = new Map([['C1', { id: 'C1', domain: 'space', tier: { tier } }]]);
+  return { main: { criteria, norms: new Map() }, norms: [] } as unknown as Standards;
+}
+
+function show(asked: Question, critical: readonly string[] = []) {
+  const opened = new OpenedInMemory();
+  const checklist: ChecklistReference = { id: 'x', version: 1, title: {}, criteria: ['C1'], questions: [asked] };
+  const visit = new Visit(opened, inventedFacility(0, checklist), checklist, standards(critical));
+  render(QuestionHarness, { visit, entity: ROOM, question: asked });
+  const answers = (): Json[] => opened.acts.map((act) => act.sets?.[0]?.value ?? null);
+  return { opened, answers, user: userEvent.setup() };
+}
+
+describe('a question', () => {
+  beforeAll(() => setLanguage('en'));
+
+  it('writes a decimal in one form, whether typed with a comma or with needless zeros', async () => {
+    const { answers, user } = show(question('number'));
+    await user.type(screen.getByLabelText('What is it?'), '7,850');
+    await user.tab();
+    expect(answers()).toEqual([{ state: 'answered', value: '7.85' }]);
+  });
+
+  it('keeps what is no number in the field, says so, and records nothing', async () => {
+    const { answers, user } = show(question('number'));
+    await user.type(screen.getByLabelText('What is it?'), 'seven');
+    await user.tab();
+    expect(answers()).toEqual([]);
+    expect(screen.getByText(/This is no number/)).toBeTruthy();
+  });
+
+  it('shows a tick only when the record is on disk, and NOT SAVED in words when it is not', async () => {
+    const { opened, user } = show(question('count'));
+    opened.failure = new NotSaved('quota');
+    await user.type(screen.getByLabelText('What is it?'), '4');
+    await user.tab();
+    await waitFor(() => expect(screen.getByText('NOT SAVED')).toBeTruthy());
+    expect(screen.getByRole('alert').textContent).toMatch(/tablet is full/);
+    expect((screen.getByLabelText('What is it?') as HTMLInputElement).value).toBe('4');
+  });
+
+  it('steps a count up and never below zero', async () => {
+    const { answers, user } = show(question('count'));
+    await user.click(screen.getByRole('button', { name: /One more/ }));
+    await waitFor(() => expect(answers()).toEqual([{ state: 'answered', value: 1 }]));
+    await user.click(screen.getByRole('button', { name: /One less/ }));
+    await waitFor(() => expect(answers().at(-1)).toEqual({ state: 'answered', value: 0 }));
+    expect((screen.getByRole('button', { name: /One less/ }) as HTMLButtonElement).disabled).toBe(true);
+  });
+
+  it('records rectangles only when each has a length and a width', async () => {
+    const { answers, user } = show(question('rectangles'));
+    await user.type(screen.getByLabelText('Length'), '5,2');
+    await user.tab();
+    expect(answers()).toEqual([]);
+    await user.type(screen.getByLabelText('Width'), '3.10');
+    await user.tab();
+    await waitFor(() => expect(answers()).toEqual([{ state: 'answered', value: [['5.2', '3.1']] }]));
+  });
+
+  it('warns of an unusual value, keeps it, and takes the words that explain it', async () => {
+    const { answers, user } = show(question('number', { plausible: ['2', '6'] }));
+    await user.type(screen.getByLabelText('What is it?'), '12');
+    await user.tab();
+    await user.type(await screen.findByLabelText('Why is it so?'), 'a former gym');
+    await user.tab();
+    await waitFor(() => expect(answers().at(-1)).toEqual({ state: 'answered', value: '12', words: 'a former gym' }));
+  });
+
+  it('asks for a reason of the closed list, and for a second person where it is critical', async () => {
+    const { answers, user } = show(question('yes_no'), ['C1']);
+    await user.click(screen.getByRole('radio', { name: 'Does not apply' }));
+    expect(screen.getAllByText(/a colleague confirms/i).length).toBeGreaterThan(0);
+    await user.click(screen.getByRole('radio', { name: 'no women held here', hidden: true }));
+    await waitFor(() => expect(answers().at(-1)).toEqual({ state: 'not_applicable', reason: 'no_women' }));
+  });
+
+  it('replaces the answer that was on screen and no other', async () => {
+    const { opened, user } = show(question('yes_no'));
+    await user.click(screen.getByRole('radio', { name: 'Yes' }));
+    await user.click(screen.getByRole('radio', { name: 'No' }));
+    await waitFor(() => expect(opened.model.heads(ROOM, 'answer.asked')).toHaveLength(1));
+    expect(opened.model.value(ROOM, 'answer.asked')).toEqual({ state: 'answered', value: false });
+  });
+});
