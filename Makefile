@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo example test check bench sim lint docs lock set-up set-up-tests
-.PHONY: style types floors standards documentation
+.PHONY: help demo example test check app bench sim lint docs lock set-up set-up-tests
+.PHONY: style types floors standards documentation app-tools
 MAKEFLAGS += --no-print-directory
 
 python := .venv/bin/python
@@ -9,16 +9,19 @@ inspect := .venv/bin/inspect-app
 help: ## what can be made here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-7s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: set-up ## make an invented country with three years of visits, and serve it
+demo: app ## make an invented country with three years of visits, and serve it
 	@$(inspect) demo
 
 example: set-up ## score real and invented facilities without a server, print three reports into out/example/
 	@$(inspect) example
 
-test: set-up-tests ## run every test
+test: set-up-tests app-tools ## run every test
 	@$(python) -m pytest -n 2 --dist loadgroup
 
 check: lint test ## everything that must hold before a change is handed in
+
+app: set-up ## build the tablet app, where it is not built of the sources that stand here
+	@$(python) hatch_build.py
 
 bench: set-up-tests ## measure speed as ratios to a floor taken in the same run
 	@$(python) -m tests.benchmarks
@@ -35,6 +38,7 @@ style: set-up
 types: set-up
 	@$(python) -m mypy
 	@$(python) -m mypy docs/generate.py
+	@$(python) -m mypy hatch_build.py
 
 floors: set-up
 	@.venv/bin/lint-imports --no-logo
@@ -51,6 +55,9 @@ docs: set-up ## write the documentation that comes from the code anew
 
 lock: ## write the locked requirements anew from pyproject.toml
 	@.ci/lock
+
+app-tools: set-up
+	@$(python) hatch_build.py --tools
 
 set-up:
 	@.ci/setup

@@ -34,6 +34,7 @@ ROOMS = {
     "access": "Who may enter",
     "http": "Requests that no resource could answer",
     "sync": "Between tablet and server",
+    "app": "The tablet app",
     "place": "The register of places",
     "account": "Accounts, log-ins, devices",
     "job": "Jobs",

@@ -35,6 +35,13 @@ class Settings:
             "says": "Folder of the report templates and their fonts.",
         },
     )
+    app_dir: Path = field(
+        default_factory=lambda: Path(__file__).resolve().parent / "shipped" / "app",
+        metadata={
+            "variable": "INSPECT_APP_DIR",
+            "says": "Folder of the built tablet app, which is served under /app/.",
+        },
+    )
     language: str = field(
         default="en",
         metadata={

@@ -82,8 +82,18 @@ def session(engine: Engine) -> Iterator[Session]:
 
 
 @pytest.fixture
+def app_dir(tmp_path: Path) -> Path:
+    """Of a tablet app of one page, so that no test depends on a build."""
+    folder = tmp_path / "tablet_app"
+    folder.mkdir()
+    (folder / "index.html").write_text("<!doctype html><title>tablet</title>")
+    (folder / ".built-from").write_text("a test")
+    return folder
+
+
+@pytest.fixture
 def make_app(
-    seed_dir: Path, templates_dir: Path, tmp_path: Path
+    seed_dir: Path, templates_dir: Path, app_dir: Path, tmp_path: Path
 ) -> Iterator[Callable[[str], Flask]]:
     """An application on a given database, with a data folder of its own."""
     made: list[Flask] = []
@@ -92,6 +102,7 @@ def make_app(
         settings = Settings(
             seed_dir=seed_dir,
             templates_dir=templates_dir,
+            app_dir=app_dir,
             data_dir=tmp_path / "data",
             database_url=url,
             cookie_secure=False,

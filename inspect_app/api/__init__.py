@@ -19,6 +19,7 @@ from inspect_app.api import (
     inspections,
     jobs,
     places,
+    references,
     reports,
     results,
     session,
@@ -39,7 +40,19 @@ def register_doors(app: Flask, api: Api) -> None:
     register_guard(app)
     register_description(app, api)
     app.register_blueprint(health.doors)
-    for door in (session, accounts, devices, audit, enrolment, sync, blobs, jobs, reports, places):
+    for door in (
+        session,
+        accounts,
+        devices,
+        audit,
+        enrolment,
+        sync,
+        references,
+        blobs,
+        jobs,
+        reports,
+        places,
+    ):
         api.register_blueprint(door.blueprint)
     app.register_blueprint(documentation.pages)
     for door in (standards, checklists, inspections, findings, assessments, results):

@@ -10,10 +10,17 @@ from typing import cast
 
 from flask import current_app
 
+from inspect_app.files.built_app import BuiltApp
 from inspect_app.services.assessments import Standards, load_standards
 from inspect_app.services.checklists import ReadyChecklist, ready_checklists
+from inspect_app.services.references import (
+    OfferedChecklist,
+    References,
+    standing_references,
+)
 from inspect_app.settings import Settings
 from inspect_app.signing import ServerKeys, server_keys
+from inspect_app.store.status_digests import StatusDigests
 
 
 def _now() -> datetime:
@@ -33,6 +40,10 @@ class Machinery:
         return cls(settings, server_keys(settings.data_dir / "keys"))
 
     @cached_property
+    def app(self) -> BuiltApp:
+        return BuiltApp(self.settings.app_dir)
+
+    @cached_property
     def standards(self) -> Standards:
         """The packs in force; read once, as they change with a release of the product."""
         return load_standards(self.settings.seed_dir)
@@ -41,6 +52,21 @@ class Machinery:
     def checklists(self) -> Mapping[str, ReadyChecklist]:
         """Id -> the checklist, as tablets get it; read once, like the standards."""
         return ready_checklists(self.settings.seed_dir, self.standards.packs)
+
+    @cached_property
+    def digests(self) -> StatusDigests:
+        return StatusDigests()
+
+    @cached_property
+    def references(self) -> References:
+        """What tablets carry along; the documents of facilities stay ready in it."""
+        offered = [
+            OfferedChecklist(one.id, one.version, one.title, one.sha256, one.data)
+            for one in self.checklists.values()
+            if one.questions is not None
+        ]
+        standards = self.standards
+        return References(standing_references(standards.main, standards.national, offered))
 
 
 def machinery() -> Machinery:

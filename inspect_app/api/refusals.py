@@ -46,6 +46,14 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
         "sync.revoked",
         "sync.protocol",
     ),
+    "references.list_references": (
+        *_UNPACKING,
+        *_DEVICE,
+        "sync.other_device",
+        "sync.revoked",
+        "sync.protocol",
+    ),
+    "references.read_reference": (*_DEVICE, "sync.revoked", "http.404"),
     "sync.hello": ("sync.malformed",),
     "blobs.begin_upload": (
         *_DEVICE,

@@ -185,7 +185,7 @@ def _pulled(asked: PullRequest, device: DeviceRow) -> Response:
     if asked.proto != PROTOCOL:
         return other_protocol(to, asked.proto)
     cursors = {insp: (cursor.n, cursor.h) for insp, cursor in asked.streams.items()}
-    read = read_streams(db.session(), device, cursors, asked.limit)
+    read = read_streams(db.session(), device, cursors, asked.limit, machinery().digests)
     return signed_reply(
         to,
         streams=read.streams,

@@ -13,9 +13,9 @@ _WARMS_AFTER_SECONDS = 2.0
 
 
 def warmed_app() -> Flask:
-    """Answers at once, and reads the standards a little later, before somebody waits for them."""
+    """Answers at once, and reads standards and checklists a little later, before somebody waits."""
     app = _created()
-    warming = threading.Timer(_WARMS_AFTER_SECONDS, lambda: app.extensions["inspect"].standards)
+    warming = threading.Timer(_WARMS_AFTER_SECONDS, lambda: app.extensions["inspect"].references)
     warming.daemon = True
     warming.start()
     return app

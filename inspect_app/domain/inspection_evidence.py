@@ -14,6 +14,7 @@ from inspect_app.domain.operations import ANSWER, EntityType
 from inspect_app.domain.terms import EvidenceKind
 
 NO_CAPTION = "—"
+_KINDS = {"image": EvidenceKind.PHOTO, "audio": EvidenceKind.RECORDING}
 Supported = tuple[str, str]
 """(entity, input) of an answer."""
 
@@ -94,8 +95,7 @@ def recommendations_of(work: Worklist, criteria: Collection[str]) -> Iterator[Re
 
 
 def _kind_of(file: Any) -> EvidenceKind:
-    is_picture = str(file.get("mime", "")).startswith("image/")
-    return EvidenceKind.PHOTO if is_picture else EvidenceKind.DOCUMENT
+    return _KINDS.get(str(file.get("mime", "")).partition("/")[0], EvidenceKind.DOCUMENT)
 
 
 def _said(work: Worklist, entity: str, name: str) -> list[bool]:

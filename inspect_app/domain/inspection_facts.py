@@ -74,8 +74,8 @@ def facts_of(
     """
     work = Worklist(state, facility.id)
     visited_on = _visited_on(work)
-    blocks = tuple(_blocks(work))
-    rooms = tuple(_rooms(work, {block.id for block in blocks}))
+    blocks = tuple(blocks_of(work))
+    rooms = tuple(rooms_of(work, {block.id for block in blocks}))
     evidenced = evidence_of(work)
     answers = tuple(_answers(work, inputs, visited_on, evidenced))
     used = state.checklist
@@ -119,13 +119,14 @@ def _visited_on(work: Worklist) -> date:
     return min(days)
 
 
-def _blocks(work: Worklist) -> Iterator[Block]:
+def blocks_of(work: Worklist) -> Iterator[Block]:
+    """Those that stand, in order of their ids."""
     for entity, block_id in work.places(EntityType.BLOCK):
         name = work.needed(entity, "name", block_id)
         yield Block(block_id, name)
 
 
-def _rooms(work: Worklist, blocks: Collection[str]) -> Iterator[Room]:
+def rooms_of(work: Worklist, blocks: Collection[str]) -> Iterator[Room]:
     """A room that nobody named or classed is kept, or leaving that out would hide who slept there."""
     for entity, room_id in work.places(EntityType.ROOM):
         regime = work.attribute(entity, "regime")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -30,7 +30,7 @@ class OperationKind(StrEnum):
     SET = "set"
     RETRACT = "retract"  # sets VOID with a reason; nothing is ever deleted
     ATTACH = "attach"  # evidence comes to be; `file` says which bytes
-    SIGN = "sign"  # a person's signature over `covers`
+    SIGN = "sign"  # a person's signature over `covers`, or their refusal to sign
     SUBMIT = "submit"  # a block or the inspection is declared finished
     RESOLVE = "resolve"  # a set whose base lists several heads, with `why`
     COMMENT = "comment"
@@ -49,6 +49,13 @@ REVIEW_KINDS = frozenset(
 """Acts of a supervisor, signed by a device of the server (`SERVER_DEVICE`), never by a tablet."""
 
 SERVER_DEVICE = "d_srv_"
+
+
+class SignerRole(StrEnum):
+    """In whose name a `sign` is. Whoever is not on the team is a role, never a name."""
+
+    INSPECTOR = "inspector"
+    FACILITY_HEAD = "facility_head"
 
 
 class EntityType(StrEnum):
@@ -129,6 +136,11 @@ EMPTY_CHAIN = "0" * 64
 def next_in_stream(chain: str, op_id: str, body_hash: str) -> str:
     """The hash of a stream's log with one more operation; begins at `EMPTY_CHAIN`."""
     return hashlib.sha256(f"{chain}\0{op_id}\0{body_hash}".encode()).hexdigest()
+
+
+def covers_hash(heads: Iterable[str]) -> str:
+    """What a signature or a submission covers: the ids of the heads of its scope, each once."""
+    return hashlib.sha256("\n".join(sorted(set(heads))).encode("ascii")).hexdigest()
 
 
 def b64(data: bytes) -> str:

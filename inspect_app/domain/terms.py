@@ -146,6 +146,7 @@ class EvidenceKind(StrEnum):
     INTERVIEWS = "interviews"
     OBSERVATION = "observation"
     MEASUREMENT = "measurement"
+    RECORDING = "recording"  # a voice note, or another sound
 
 
 class Rating(StrEnum):

@@ -24,6 +24,7 @@ from inspect_app.problems import (
     reports,
     results,
     sync,
+    tablet_app,
 )
 from inspect_app.problems.kinds import LANGUAGES, Kind, Language
 
@@ -48,6 +49,7 @@ CATALOGUE = _one_catalogue(
     reports.KINDS,
     http.KINDS,
     sync.KINDS,
+    tablet_app.KINDS,
     blobs.KINDS,
     places.KINDS,
     accounts.KINDS,

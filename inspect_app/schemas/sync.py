@@ -71,6 +71,13 @@ class PullRequest:
     streams: Mapping[str, Cursor]
 
 
+@dataclass(frozen=True, slots=True)
+class ReferencesRequest:
+    nonce: str
+    dev: str
+    proto: int
+
+
 class TooManyOperations(Exception):
     """Nothing of the push was looked at; `nonce` and `dev` are for the signed answer."""
 
@@ -107,17 +114,27 @@ def read_pull(data: bytes) -> PullRequest:
     if len(streams) > MOST_STREAMS:
         _refuse("streams", f"more than {MOST_STREAMS}")
     limit = _count(document, "limit", _LARGEST)
-    proto = _count(document, "proto", _LARGEST)
     return PullRequest(
         nonce=nonce,
         dev=dev,
-        proto=PROTOCOL if proto is None else proto,
+        proto=_protocol(document),
         limit=MOST_OPERATIONS if limit is None else max(1, min(limit, MOST_OPERATIONS)),
         streams={_stream(name): _cursor(name, said) for name, said in streams.items()},
     )
 
 
+def read_references(data: bytes) -> ReferencesRequest:
+    """Raises Problem `sync.malformed`."""
+    document = _object(_json(data), "body")
+    return ReferencesRequest(*_nonce_and_device(document), _protocol(document))
+
+
 _LARGEST_COUNT = 2**31 - 1
+
+
+def _protocol(document: Mapping[str, Any]) -> int:
+    proto = _count(document, "proto", _LARGEST)
+    return PROTOCOL if proto is None else proto
 
 
 def _nonce_and_device(document: Mapping[str, Any]) -> tuple[str, str]:

@@ -84,6 +84,12 @@ class PullDocument(_Asked):
     streams = fields.Dict(keys=fields.String(), values=fields.Nested(CursorDocument))
 
 
+class ReferencesDocument(_Asked):
+    nonce = fields.String(required=True, validate=_NONCE)
+    dev = fields.String(required=True)
+    proto = fields.Integer()
+
+
 class SignedReply(Schema):
     """`p` is a JSON text with `kind` "insp", `nonce`, `dev`, `time`, `head`, `cp`, and the answer."""
 

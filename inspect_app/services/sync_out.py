@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
@@ -16,6 +16,7 @@ from inspect_app.domain.operations import EMPTY_CHAIN
 from inspect_app.store.devices import DeviceRow
 from inspect_app.store.inspections import InspectionRow, MemberRow
 from inspect_app.store.operations import LinkRow, OperationRow, StreamRow
+from inspect_app.store.status_digests import StatusDigests, status_digest
 
 MOST_BYTES = 2**20
 """Of bodies in one answer; one operation is always given, so that reading goes on."""
@@ -59,6 +60,7 @@ def read_streams(
     device: DeviceRow,
     asked: Mapping[str, tuple[int, str]],
     limit: int,
+    digests: StatusDigests,
 ) -> Read:
     """`asked`: stream -> (n, h), how far it was read and the hash of its log up to there."""
     readable = set(
@@ -68,7 +70,7 @@ def read_streams(
         row.insp: row for row in session.scalars(select(StreamRow).where(StreamRow.insp.in_(asked)))
     }
     own = _begun_by(session, device, there.keys() - readable)
-    budget = _Budget(limit)
+    reading = _Reading(session, _Budget(limit), digests)
     pages: dict[str, Page] = {}
     revoke: list[str] = []
     for insp, (n, h) in asked.items():
@@ -76,7 +78,7 @@ def read_streams(
         if stream is None:
             pages[insp] = _unknown(n)
         elif insp in readable or insp in own:
-            pages[insp] = _page(session, stream, n, h, budget)
+            pages[insp] = _page(reading, stream, n, h)
         elif not _is_in_log(session, stream, n, h):
             # This server was set back: the tablet may hold what gave it the right to read. Told to
             # stop, it would keep that to itself.
@@ -113,10 +115,20 @@ def _unknown(n: int) -> Page:
     if n > 0:
         return {"unknown": True, "rewound": True}
     nothing = {"ops": [], "n": 0, "h": EMPTY_CHAIN, "more": False}
-    return {"unknown": True, **nothing, "dig": {"c": 0, "x": EMPTY_CHAIN}}
+    digest = {"c": 0, "x": EMPTY_CHAIN, "s": status_digest(())}
+    return {"unknown": True, **nothing, "dig": digest}
 
 
-def _page(session: Session, stream: StreamRow, n: int, h: str, budget: _Budget) -> Page:
+class _Reading(NamedTuple):
+    """What reading the pages of one answer takes."""
+
+    session: Session
+    budget: _Budget
+    digests: StatusDigests
+
+
+def _page(reading: _Reading, stream: StreamRow, n: int, h: str) -> Page:
+    session, budget = reading.session, reading.budget
     if not _is_in_log(session, stream, n, h):
         return {"rewound": True}
     operations: list[dict[str, Any]] = []
@@ -125,10 +137,10 @@ def _page(session: Session, stream: StreamRow, n: int, h: str, budget: _Budget) 
         by_author = _authors_links(session, [row.op_id for row in rows])
         for row in rows:
             if not budget.takes(len(row.body)):
-                return _paged(operations, n, h, stream)
+                return _paged(reading, operations, n, h, stream)
             operations.append(_operation(row, by_author.get(row.op_id, row)))
             n, h = row.n, row.chain
-    return _paged(operations, n, h, stream)
+    return _paged(reading, operations, n, h, stream)
 
 
 def _is_in_log(session: Session, stream: StreamRow, n: int, h: str) -> bool:
@@ -142,14 +154,14 @@ def _is_in_log(session: Session, stream: StreamRow, n: int, h: str) -> bool:
     return chain == h
 
 
-def _paged(operations: list[dict[str, Any]], n: int, h: str, stream: StreamRow) -> Page:
-    return {
-        "ops": operations,
-        "n": n,
-        "h": h,
-        "more": n < stream.n,
-        "dig": {"c": stream.n, "x": stream.xor},
-    }
+def _paged(
+    reading: _Reading, operations: list[dict[str, Any]], n: int, h: str, stream: StreamRow
+) -> Page:
+    """`s` of the digest stands at the end of the stream alone: before it nobody could use it."""
+    digest: dict[str, Any] = {"c": stream.n, "x": stream.xor}
+    if n == stream.n:
+        digest["s"] = reading.digests.of(reading.session, stream)
+    return {"ops": operations, "n": n, "h": h, "more": n < stream.n, "dig": digest}
 
 
 def _rows(session: Session, stream: StreamRow, after: int, most: int) -> list[Any]:

@@ -18,7 +18,8 @@ from inspect_app.store.base import Base, Moment
 class StreamRow(Base):
     """The ordered log of one inspection. `n` is given out under this row's lock, last thing before
     the commit, so commit order is number order. `chain` is the hash of the log up to `n`, `xor` the
-    exclusive-or of all body hashes (hexadecimal)."""
+    exclusive-or of all body hashes (hexadecimal), `judged` another text whenever an operation came
+    or the status of one changed."""
 
     __tablename__ = "stream"
 
@@ -27,6 +28,7 @@ class StreamRow(Base):
     chain: Mapped[str] = mapped_column(String(64))
     xor: Mapped[str] = mapped_column(String(64))
     backed_n: Mapped[int] = mapped_column(BigInteger, default=0)  # up to here in a verified backup
+    judged: Mapped[str] = mapped_column(String(32), default="", server_default="")
 
 
 class OperationRow(Base):

@@ -192,7 +192,7 @@ def _written(
         for row in before
         if (outcome := projection.outcomes[row.op_id]) != (row.status, row.reason)
     }
-    write_statuses(connection, changed)
+    write_statuses(connection, insp, changed)
     differs = [
         replace_rows(connection, table, insp, wanted)
         for table, wanted in made_rows(insp, projection).items()

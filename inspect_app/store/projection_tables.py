@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, select, update
 
@@ -13,7 +14,7 @@ from inspect_app.domain.projecting import Entity, FileUse, Head, Projection
 from inspect_app.store.base import Base
 from inspect_app.store.blobs import BlobUseRow
 from inspect_app.store.inspections import EntityRow, InspectionRow, MemberRow
-from inspect_app.store.operations import HeadRow, OpBaseRow, OperationRow
+from inspect_app.store.operations import HeadRow, OpBaseRow, OperationRow, StreamRow
 from inspect_app.store.projection_log import Stored
 
 Row = tuple[Any, ...]
@@ -27,7 +28,9 @@ def _table(model: type[Base]) -> Table:
     return table
 
 
-OPERATION, INSPECTION, MEMBER = map(_table, (OperationRow, InspectionRow, MemberRow))
+OPERATION, INSPECTION, MEMBER, STREAM = map(
+    _table, (OperationRow, InspectionRow, MemberRow, StreamRow)
+)
 HEAD, OP_BASE, ENTITY, BLOB_USE = map(_table, (HeadRow, OpBaseRow, EntityRow, BlobUseRow))
 MADE = (OP_BASE, HEAD, ENTITY, BLOB_USE)
 """Tables with any number of rows for an inspection, each with the inspection's id first."""
@@ -121,8 +124,10 @@ def delete_rows(connection: Connection, table: Table, rows: Iterable[Row]) -> No
         connection.execute(delete(table).where(is_it), values)
 
 
-def write_statuses(connection: Connection, changed: Mapping[str, tuple[str, str | None]]) -> None:
-    """Operation -> its new status and reason."""
+def write_statuses(
+    connection: Connection, insp: str, changed: Mapping[str, tuple[str, str | None]]
+) -> None:
+    """Operation -> its new status and reason. All are of one stream, which is marked."""
     values = [
         {"key": op_id, "new_status": status, "new_reason": reason}
         for op_id, (status, reason) in changed.items()
@@ -134,6 +139,7 @@ def write_statuses(connection: Connection, changed: Mapping[str, tuple[str, str 
             .values(status=bindparam("new_status"), reason=bindparam("new_reason")),
             values,
         )
+        connection.execute(update(STREAM).where(STREAM.c.insp == insp).values(judged=uuid4().hex))
 
 
 def write_inspection(

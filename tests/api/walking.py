@@ -40,6 +40,7 @@ PARAMETERS: dict[str, tuple[Callable[[World], Any], str]] = {
     "criterion_id": (lambda world: "SP01", SHARED),
     "checklist_id": (lambda world: "full", SHARED),
     "version": (lambda world: 1, SHARED),
+    "asset": (lambda world: "index.html", SHARED),
     "sha256": (lambda world: world.style, SHARED),
     "upload": (lambda world: "019a9b10-0000-7000-8000-0000000b10b5", SHARED),  # of a device
 }

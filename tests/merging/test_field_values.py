@@ -11,11 +11,18 @@ from inspect_app.domain.projecting.field_values import shape_of
 
 SPACE = "answer.living_space"
 FILE = {"sha": "cd" * 32, "size": 5, "mime": "image/jpeg"}
+SAMPLE = {
+    "seed": "5f0c9b1d",
+    "drawn_at": "2026-06-15T09:14:03.120+05:00",
+    "rooms": {"cell": ["r2", "r1"], "shower": []},
+    "of": {"cell": 20},
+}
 GOOD: list[tuple[str, str, list[Any]]] = [
     ("inspection", "facility", ["f1"]),
     ("inspection", "visited_on", ["2026-06-15"]),
     ("inspection", "is_announced", [True, None]),
     ("inspection", "team", [[], ["u_1", "u_2"]]),
+    ("inspection", "sample", [SAMPLE, {k: v for k, v in SAMPLE.items() if k != "of"}]),
     ("block", "name", ["Корпус 2"]),
     ("room", "number", ["12а"]),
     ("room", "kind", ["cell"]),
@@ -25,7 +32,7 @@ GOOD: list[tuple[str, str, list[Any]]] = [
     ("room", "is_in_use", [False]),
     ("room", "_void", [False, {"why": "typed twice"}]),
     ("room", "confirmed.living_space", ["019a9b22-51d3-7f6a-a0c4-2b7d90c1e5aa"]),
-    ("evidence", "kind", ["photo"]),
+    ("evidence", "kind", ["photo", "recording"]),
     ("evidence", "caption", ["", "Дверь"]),
     ("evidence", "supports", [[], [{"place": "room:r1", "input": "living_space"}]]),
     ("evidence", "taken_at", ["2026-06-15T09:14:03.120+05:00", "2026-06-15T09:14", None]),
@@ -51,6 +58,12 @@ BAD: list[tuple[str, str, list[Any]]] = [
     ("inspection", "visited_on", ["2026-02-30", "15.06.2026", 20260615, None]),
     ("inspection", "is_announced", ["yes", 1]),
     ("inspection", "team", ["u_1", ["u_1", "u_1"], ["A Person"], [1], None]),
+    ("inspection", "sample", [None, {}, {**SAMPLE, "seed": ""}, {**SAMPLE, "seed": "a\0b"}]),
+    ("inspection", "sample", [{**SAMPLE, "drawn_at": "today"}, {**SAMPLE, "rooms": ["r1"]}]),
+    ("inspection", "sample", [{**SAMPLE, "rooms": {"palace": ["r1"]}}, {**SAMPLE, "by": "me"}]),
+    ("inspection", "sample", [{**SAMPLE, "rooms": {"cell": ["r1", "r1"]}}]),
+    ("inspection", "sample", [{**SAMPLE, "rooms": {"cell": [f"r{i}" for i in range(2001)]}}]),
+    ("inspection", "sample", [{**SAMPLE, "of": {"cell": True}}, {**SAMPLE, "of": {"cell": -1}}]),
     ("block", "name", ["", "  ", 3, None, "x" * 201]),
     ("room", "kind", ["palace", None, []]),
     ("room", "block", ["block:b1", 3]),

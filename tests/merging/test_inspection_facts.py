@@ -197,6 +197,16 @@ def test_evidence_is_linked_to_the_answers_that_it_supports():
     assert told(found) == [(ROOM, "answer.ghosts", ("op2",), "nothing_supported")]
 
 
+@pytest.mark.parametrize(
+    ("mime", "kind"),
+    [("audio/webm", "recording"), ("image/png", "photo"), ("text/plain", "document")],
+)
+def test_evidence_whose_kind_nobody_said_is_what_its_file_says(mime, kind):
+    data = body("op1", "attach", PHOTO, LEAD, file={**FILE, "mime": mime})
+    (item,) = read(data).facts.evidence
+    assert item.kind == kind
+
+
 def test_where_two_disagree_a_picture_shows_a_person_and_is_not_public():
     both = [
         photo("op1", shows_person=True, is_publishable=False),

@@ -243,6 +243,40 @@ def test_entities_know_their_maker_and_files_their_operation():
     assert [tuple(use) for use in projection.files] == [("cd" * 32, "op1", f"d_{MEMBER}", 5)]
 
 
+REFUSAL = {"role": "facility_head", "refused": True, "objections": "The roof was mended."}
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome"),
+    [
+        ({}, "ok"),
+        ({"covers": "ab" * 32, "role": "inspector", "file": FILE}, "ok"),
+        ({"covers": "ab" * 32, **REFUSAL}, "ok"),
+        ({"covers": "ab" * 32, "more": "what a newer program says beside"}, "ok"),
+        ({"covers": "ab"}, "quarantine bad_value"),
+        ({"role": "A. Person"}, "quarantine bad_value"),
+        ({"refused": "yes"}, "quarantine bad_value"),
+        ({"objections": " "}, "quarantine bad_value"),
+        ({"file": {"sha": "x"}}, "quarantine bad_value"),
+        ({"sets": [("facility", "f2")]}, "quarantine unknown_field"),
+    ],
+)
+def test_a_signature_says_what_it_covers_and_in_whose_name_it_is(said, outcome):
+    assert becomes(body("op1", "sign", OWN, MEMBER, **said)) == outcome
+
+
+def test_a_drawn_signature_is_awaited_as_a_file_and_is_no_evidence():
+    projection = project(log_of([begun(), body("op1", "sign", OWN, MEMBER, file=FILE)]))
+    assert [tuple(use) for use in projection.files] == [("cd" * 32, "op1", f"d_{MEMBER}", 5)]
+    assert PHOTO not in projection.entities
+
+
+def test_a_signature_on_a_block_waits_for_the_block():
+    sign = body("op1", "sign", BLOCK, MEMBER, covers="ab" * 32)
+    assert becomes(sign) == "held no_entity"
+    assert becomes(sign, begun(), body("op2", "create", BLOCK)) == "ok"
+
+
 def test_the_inspection_says_what_its_creation_said():
     projection = project(log_of([begun()]))
     assert (projection.facility, str(projection.visited_on)) == ("f1", "2026-06-15")

@@ -20,6 +20,9 @@ OPEN_TO_ALL = {
     "log_in.log_in": "whoever logs in is not logged in yet; failures are throttled",
     "session.log_in": "whoever logs in is not logged in yet; failures are throttled",
     "style.sheet": "the log-in page needs it",
+    "tablet_app.file": "the program of the tablet, which holds nothing of anybody",
+    "tablet_app.first_page": "the same",
+    "tablet_app.without_slash": "leads to it",
     "sync.hello": "a tablet that is locked asks whether the server is there and what time it has",
 }
 """A new one belongs here only with a reason that a supervisor would accept."""
@@ -29,6 +32,8 @@ FOR_DEVICES = {
     "blobs.begin_upload",
     "blobs.give_up",
     "blobs.read_offset",
+    "references.list_references",
+    "references.read_reference",
     "sync.pull",
     "sync.push",
 }

@@ -10,7 +10,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-LOCKS = ("requirements.txt", "requirements-dev.txt")
+SHIPPED_AND_TESTED = ("requirements.txt", "requirements-dev.txt")
+LOCKS = (*SHIPPED_AND_TESTED, "requirements-node.txt")
 
 
 def _pins(lock: Path) -> dict[str, str]:
@@ -53,8 +54,13 @@ def test_what_developers_need_is_locked(checkout: Path, project: dict[str, Any])
     assert _unmet(wanted, pins) == []
 
 
+def test_the_node_that_builds_the_app_is_locked(checkout: Path, project: dict[str, Any]) -> None:
+    pins = _pins(checkout / "requirements-node.txt")
+    assert _unmet(project["dependency-groups"]["node"], pins) == []
+
+
 def test_the_tests_run_with_the_versions_that_users_get(checkout: Path) -> None:
-    shipped, tested = (_pins(checkout / name) for name in LOCKS)
+    shipped, tested = (_pins(checkout / name) for name in SHIPPED_AND_TESTED)
     assert {name: v for name, v in shipped.items() if tested.get(name) != v} == {}
 
 

@@ -1,10 +1,12 @@
-"""The wheel carries all that it needs: installed where there is no checkout, it prints a report."""
+"""The wheel carries all that it needs: installed where there is no checkout, it prints a report and
+has the tablet app."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -64,6 +66,30 @@ def test_the_installed_wheel_reads_nothing_from_the_checkout(
     for folder in carried:
         assert folder.is_relative_to(elsewhere)
         assert any(folder.rglob("*.*"))
+
+
+def test_the_wheel_carries_the_tablet_app_of_these_sources(checkout: Path, wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as opened:
+        app = {
+            name.removeprefix("inspect_app/shipped/app/"): opened.read(name)
+            for name in opened.namelist()
+            if name.startswith("inspect_app/shipped/app/")
+        }
+    assert {"index.html", "sw.js", "rescue.html", "manifest.webmanifest"} <= app.keys()
+    assert any(name.startswith("assets/") and name.endswith(".js") for name in app)
+    asks = (
+        "import hatch_build, pathlib; print(hatch_build.sources_sha256(pathlib.Path('frontend')))"
+    )
+    assert (
+        app[".built-from"].decode().strip() == _run([sys.executable, "-c", asks], checkout).strip()
+    )
+
+
+def test_the_installed_wheel_finds_its_tablet_app(installed: Path, elsewhere: Path) -> None:
+    asks = "from inspect_app.settings import load; print(load().app_dir / 'index.html')"
+    index = Path(_run([installed / "python", "-c", asks], elsewhere).strip())
+    assert index.is_relative_to(elsewhere)
+    assert index.is_file()
 
 
 def test_the_installed_wheel_checks_its_standards(installed: Path, elsewhere: Path) -> None:

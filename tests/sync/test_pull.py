@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from inspect_app.domain.operations import EMPTY_CHAIN, next_in_stream
 from inspect_app.services import sync_out
+from inspect_app.store.accounts import AccountRow
 from inspect_app.store.devices import DeviceRow
 from inspect_app.store.operations import StreamRow
-from tests.sync.hand_tablet import HandTablet, enrol
+from inspect_app.store.projection import reproject
+from tests.sync.hand_tablet import NOW, HandTablet, enrol
 
 
 def test_a_page_continues_where_the_last_one_ended(tablet_on_both: HandTablet) -> None:
@@ -37,7 +39,30 @@ def test_the_hash_and_the_digest_follow_from_what_was_read(tablet: HandTablet) -
         h = next_in_stream(h, op["op"], body_hash)
         mixed ^= int(body_hash, 16)
     assert page["h"] == h
-    assert page["dig"] == {"c": 4, "x": f"{mixed:064x}"}
+    lines = "".join(f"{op['op']} {op['status']}\n" for op in page["ops"])
+    assert page["dig"] == {"c": 4, "x": f"{mixed:064x}", "s": _hash(lines)}
+
+
+def test_what_became_of_operations_is_told_at_the_end_of_a_stream_alone(tablet: HandTablet) -> None:
+    tablet.push(tablet.rooms(3))
+    first = tablet.page(limit=2)
+    assert "s" not in first["dig"]
+    assert "s" in tablet.page(first["n"], first["h"])["dig"]
+
+
+def test_the_digest_follows_a_status_without_a_new_operation(
+    app_on_both: Flask, stored: Session
+) -> None:
+    lead = enrol(app_on_both, "u_ana")
+    lead.push(lead.rooms(1))
+    before = lead.page()
+    stored.get_one(AccountRow, "u_ana").role = "council_member"
+    reproject(stored, lead.insp, NOW)
+    stored.commit()
+    after = lead.page(before["n"], before["h"])
+    assert (after["ops"], after["dig"]["x"]) == ([], before["dig"]["x"])
+    lines = "".join(f"{op['op']} quarantine\n" for op in before["ops"])
+    assert after["dig"]["s"] == _hash(lines) != before["dig"]["s"]
 
 
 def test_a_cursor_at_the_end_reads_nothing(tablet: HandTablet) -> None:

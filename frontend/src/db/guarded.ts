@@ -3,7 +3,8 @@ import Dexie from 'dexie';
 import { NotSaved } from './opened';
 
 const LOST = new Set(['UnknownError', 'InvalidStateError', 'DatabaseClosedError']);
-const LOST_WORDS = /connection (is|was) (closing|closed|lost)|server lost|lost connection|database.*(closed|closing)/i;
+const LOST_WORDS =
+  /connection (is|was) (closing|closed|lost)|server lost|lost connection|database.*(closed|closing)/i;
 const MOST_FAILURES = 3;
 
 /** Whether the error says that the connection is gone, not that the work was wrong. */

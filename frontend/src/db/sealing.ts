@@ -1,5 +1,7 @@
 /** Sealing to the server: HPKE (RFC 9180), base mode, DHKEM(P-256, HKDF-SHA256), HKDF-SHA256,
  * AES-256-GCM, one message to a context. What is sealed here cannot be opened here. */
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
 import { b64, un64 } from '../domain/operations';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -18,9 +20,11 @@ export interface SealedText {
 
 export const ENCAPSULATED_BYTES = 65;
 const CURVE = { name: 'ECDH', namedCurve: 'P-256' } as const;
+const VERSION = ascii('HPKE-v1');
 const KEM_SUITE = concat(ascii('KEM'), two(0x0010));
 const SUITE = concat(ascii('HPKE'), two(0x0010), two(0x0001), two(0x0002));
 const NOTHING = new Uint8Array(0);
+const NO_PSK_HASH = extract(SUITE, NOTHING, 'psk_id_hash', NOTHING);
 
 export class Sealer {
   private readonly point: Bytes;
@@ -49,8 +53,7 @@ export class Sealer {
       this.subtle.deriveBits({ name: 'ECDH', public: server }, own.privateKey, 256),
       this.subtle.exportKey('raw', own.publicKey).then((raw) => new Uint8Array(raw)),
     ]);
-    const secret = await this.extractAndExpand(new Uint8Array(shared), concat(enc, this.point));
-    const { key, nonce } = await this.schedule(secret, ascii(info));
+    const { key, nonce } = schedule(sharedSecret(new Uint8Array(shared), enc, this.point), ascii(info));
     const aes = await this.subtle.importKey('raw', key, 'AES-GCM', false, ['encrypt']);
     const ct = await this.subtle.encrypt(
       { name: 'AES-GCM', iv: nonce, additionalData: owned(aad) },
@@ -59,42 +62,30 @@ export class Sealer {
     );
     return { enc, ct: new Uint8Array(ct) };
   }
+}
 
-  private async extractAndExpand(shared: Bytes, context: Bytes): Promise<Bytes> {
-    const prk = await this.extract(KEM_SUITE, NOTHING, 'eae_prk', shared);
-    return this.expand(KEM_SUITE, prk, 'shared_secret', context, 32);
-  }
+function sharedSecret(shared: Bytes, enc: Bytes, recipient: Bytes): Bytes {
+  const prk = extract(KEM_SUITE, NOTHING, 'eae_prk', shared);
+  return expand(KEM_SUITE, prk, 'shared_secret', concat(enc, recipient), 32);
+}
 
-  private async schedule(secret: Bytes, info: Bytes): Promise<{ key: Bytes; nonce: Bytes }> {
-    const [idHash, infoHash, prk] = await Promise.all([
-      this.extract(SUITE, NOTHING, 'psk_id_hash', NOTHING),
-      this.extract(SUITE, NOTHING, 'info_hash', info),
-      this.extract(SUITE, secret, 'secret', NOTHING),
-    ]);
-    const context = concat(new Uint8Array([0]), idHash, infoHash);
-    const [key, nonce] = await Promise.all([
-      this.expand(SUITE, prk, 'key', context, 32),
-      this.expand(SUITE, prk, 'base_nonce', context, 12),
-    ]);
-    return { key, nonce };
-  }
+function schedule(secret: Bytes, info: Bytes): { key: Bytes; nonce: Bytes } {
+  const context = concat(new Uint8Array([0]), NO_PSK_HASH, extract(SUITE, NOTHING, 'info_hash', info));
+  const prk = extract(SUITE, secret, 'secret', NOTHING);
+  return {
+    key: expand(SUITE, prk, 'key', context, 32),
+    nonce: expand(SUITE, prk, 'base_nonce', context, 12),
+  };
+}
 
-  private extract(suite: Bytes, salt: Bytes, label: string, ikm: Bytes): Promise<Bytes> {
-    const labelled = concat(ascii('HPKE-v1'), suite, ascii(label), ikm);
-    return this.hmac(salt.length === 0 ? new Uint8Array(32) : salt, labelled);
-  }
+function extract(suite: Bytes, salt: Bytes, label: string, ikm: Bytes): Bytes {
+  return owned(hmac(sha256, salt, concat(VERSION, suite, ascii(label), ikm)));
+}
 
-  /** At most 32 bytes: one block of HKDF. */
-  private async expand(suite: Bytes, prk: Bytes, label: string, info: Bytes, length: number): Promise<Bytes> {
-    const labelled = concat(two(length), ascii('HPKE-v1'), suite, ascii(label), info, new Uint8Array([1]));
-    return (await this.hmac(prk, labelled)).slice(0, length);
-  }
-
-  private async hmac(key: Bytes, data: Bytes): Promise<Bytes> {
-    const algorithm = { name: 'HMAC', hash: 'SHA-256' };
-    const imported = await this.subtle.importKey('raw', key, algorithm, false, ['sign']);
-    return new Uint8Array(await this.subtle.sign('HMAC', imported, data));
-  }
+/** At most 32 bytes: one block of HKDF. */
+function expand(suite: Bytes, prk: Bytes, label: string, info: Bytes, length: number): Bytes {
+  const labelled = concat(two(length), VERSION, suite, ascii(label), info, new Uint8Array([1]));
+  return owned(hmac(sha256, prk, labelled).subarray(0, length));
 }
 
 /** What the seal of an operation is bound to; the link is its additional data. */

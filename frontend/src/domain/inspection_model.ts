@@ -1,27 +1,26 @@
 /** One inspection as a tablet sees it: a pure function of the operations that are held here. */
-import canonicalize from 'canonicalize';
-import type { Json, JsonObject } from './json';
+import {
+  type ChecklistNamed,
+  type Comment,
+  checklistOf,
+  commentsOf,
+  coversOf,
+  leadOf,
+  membersOf,
+  type Quarantined,
+  quarantinedOf,
+  type ReviewState,
+  reviewStateOf,
+  type Signature,
+  signaturesOf,
+} from './inspection_review';
+import type { Json } from './json';
+import { type Head, headOf, inOrder, inText, isSetAside, type Known, writesOf } from './known_operations';
 import { type Agreement, agreement, heads as headsOf } from './merging';
-import { type Body, type EntityType, type Status, typeOf, VOID, type Write } from './operations';
+import { type EntityType, typeOf, VOID, valueText, type Write } from './operations';
 
-/** An operation and what the server said of it. `n`: its place in the log; null: not seen there. */
-export interface Known {
-  readonly body: Body;
-  readonly status: Status;
-  readonly reason?: string | null;
-  readonly n: number | null;
-  readonly dev: string;
-}
-
-/** A value that nobody has replaced. `recordedAt` is the author's wall clock, as written. */
-export interface Head {
-  readonly op: string;
-  readonly value: Json;
-  readonly author: string;
-  readonly recordedAt: string | null;
-  readonly n: number | null;
-  readonly status: Status;
-}
+export type { Head, Known } from './known_operations';
+export { writesOf } from './known_operations';
 
 export interface Conflict {
   readonly entity: string;
@@ -30,59 +29,98 @@ export interface Conflict {
 }
 
 const MAKING = new Set(['create', 'attach', 'comment']);
+const REVIEWING = new Set(['submit', 'return', 'approve', 'publish', 'withdraw', 'sign']);
 const NONE: readonly Head[] = [];
 
 interface Field {
+  readonly name: string;
+  readonly entity: string;
   readonly writes: Map<string, { known: Known; write: Write }>;
   heads: readonly Head[] | null;
+}
+
+/** Entities of one type, and their ids in order once somebody has asked. */
+interface Kind {
+  readonly every: Set<string>;
+  made: readonly string[] | null;
 }
 
 /** Heads by entity and field. `take` tells which entities changed. Nothing is ever removed but by
  * another status of the same operation. */
 export class InspectionModel {
   readonly known = new Map<string, Known>();
+  /** Submissions, signatures and acts of review: operation -> itself. */
+  readonly acts = new Map<string, Known>();
+  /** Operations that the server could not apply. */
+  readonly setAside = new Map<string, Known>();
   private readonly fields = new Map<string, Map<string, Field>>();
   private readonly makers = new Map<string, Set<string>>();
-  private readonly ofKind = new Map<string, Set<string>>();
+  private readonly kinds = new Map<string, Kind>();
+  private readonly writtenTwice = new Set<Field>();
+  private readonly held = new Set<string>();
 
   constructor(readonly insp: string) {}
 
   /** Adds operations, or gives known ones another status; the entities whose content may differ now. */
   take(operations: Iterable<Known>): Set<string> {
     const touched = new Set<string>();
-    let madeAnything = false;
+    const made = new Set<string>();
     for (const known of operations) {
-      if (MAKING.has(known.body.k)) madeAnything = true;
+      if (MAKING.has(known.body.k)) made.add(known.body.e);
       this.takeOne(known);
       touched.add(known.body.e);
     }
-    if (madeAnything) this.forgetHeld(touched);
+    this.forgetHeld(made, touched);
     return touched;
   }
 
   /** Entities of a kind that exist, taken-back ones as well, in order of their ids. */
   entities(kind: EntityType): string[] {
-    return [...(this.ofKind.get(kind) ?? [])].filter((entity) => this.isMade(entity)).sort();
+    const found = this.kinds.get(kind);
+    if (found === undefined) return [];
+    found.made ??= [...found.every].filter((entity) => this.isMade(entity)).sort();
+    return [...found.made];
   }
 
   parentOf(entity: string): string | null {
-    for (const op of this.makers.get(entity) ?? []) {
-      const parent = this.known.get(op)?.body.parent;
-      if (typeof parent === 'string') return parent;
-    }
-    return null;
+    const parent = this.makersOf(entity)[0]?.body.parent;
+    return typeof parent === 'string' ? parent : null;
+  }
+
+  /** The operations that make an entity and count, in order of the log; own unsent ones behind. */
+  makersOf(entity: string): readonly Known[] {
+    const makers = [...(this.makers.get(entity) ?? [])].map((op) => this.known.get(op) as Known);
+    return makers.filter((known) => !isSetAside(known)).sort(inOrder);
   }
 
   fieldsOf(entity: string): string[] {
-    return [...(this.fields.get(entity)?.keys() ?? [])].filter((field) => this.heads(entity, field).length > 0);
+    return [...(this.fields.get(entity)?.keys() ?? [])].filter(
+      (field) => this.heads(entity, field).length > 0,
+    );
+  }
+
+  /** Everything that anybody wrote to, in no order. */
+  writtenEntities(): Iterable<string> {
+    return this.fields.keys();
   }
 
   /** All values that stand, the newest first: own unsent ones, then by place in the log. */
   heads(entity: string, field: string): readonly Head[] {
     const found = this.fields.get(entity)?.get(field);
     if (found === undefined) return NONE;
-    found.heads ??= this.compute(entity, found);
+    found.heads ??= this.compute(found, () => true);
     return found.heads;
+  }
+
+  /** The same without operations that the server has not numbered: what stands once it is closed. */
+  headsInLog(entity: string, field: string): readonly Head[] {
+    const found = this.fields.get(entity)?.get(field);
+    return found === undefined ? NONE : this.compute(found, (known) => known.n !== null);
+  }
+
+  /** Ids of all heads of a field: the `base` of a write whose author has them on screen. */
+  seenHeads(entity: string, field: string): string[] {
+    return this.heads(entity, field).map((head) => head.op);
   }
 
   /** The newest head's value, for places where only one can be shown; undefined where nothing stands. */
@@ -91,7 +129,9 @@ export class InspectionModel {
   }
 
   agreement(entity: string, field: string): Agreement {
-    return agreement(this.heads(entity, field).map((head) => canonicalize(head.value) ?? 'null'));
+    const heads = this.heads(entity, field);
+    if (heads.length < 2) return heads.length === 1 ? 'one' : 'unsaid';
+    return agreement(heads.map((head) => valueText(head.value)));
   }
 
   /** Whether the entity was taken back, by any head. */
@@ -99,94 +139,144 @@ export class InspectionModel {
     return this.heads(entity, VOID).some((head) => head.value !== false && head.value !== null);
   }
 
+  /** In order of entity and field. */
   conflicts(): Conflict[] {
     const found: Conflict[] = [];
-    for (const [entity, fields] of this.fields) {
-      for (const field of fields.keys()) {
-        if (this.agreement(entity, field) === 'conflict') {
-          found.push({ entity, field, heads: this.heads(entity, field) });
-        }
+    for (const { entity, name } of this.writtenTwice) {
+      if (this.agreement(entity, name) === 'conflict') {
+        found.push({ entity, field: name, heads: this.heads(entity, name) });
       }
     }
-    return found;
+    return found.sort((one, other) => inText(one.entity, other.entity) || inText(one.field, other.field));
+  }
+
+  /** The entity of the inspection itself. */
+  get own(): string {
+    return `inspection:${this.insp}`;
+  }
+
+  /** The account that leads the visit; null: no creation has arrived. */
+  lead(): string | null {
+    return leadOf(this);
+  }
+
+  /** The lead and the team as it is named now, in order of their codes. */
+  members(): string[] {
+    return membersOf(this);
+  }
+
+  checklist(): ChecklistNamed | null {
+    return checklistOf(this);
+  }
+
+  /** Where the inspection stands on its way to the public; null: no creation has arrived. */
+  reviewState(): ReviewState | null {
+    return reviewStateOf(this);
+  }
+
+  /** Notes of the team and remarks of supervisors that stand, the oldest first. */
+  comments(): Comment[] {
+    return commentsOf(this);
+  }
+
+  /** The newest first. */
+  signatures(): Signature[] {
+    return signaturesOf(this);
+  }
+
+  /** What the server could not apply, the newest first. */
+  quarantined(): Quarantined[] {
+    return quarantinedOf(this);
+  }
+
+  /** `covers` of a signature over the inspection (without a scope) or a block, as it is now. */
+  covers(scope: string = this.own): string {
+    return coversOf(this, scope);
+  }
+
+  /** Whether an operation that writes to an entity counts. What the server still held when it was read
+   * counts as soon as what it waited for is here. */
+  counts(known: Known): boolean {
+    if (known.status !== 'held') return known.status === 'ok' || known.status === 'own';
+    const entity = known.body.e;
+    return this.isMade(this.own) && (typeOf(entity) === 'facility' || this.isMade(entity));
+  }
+
+  isMade(entity: string): boolean {
+    if (typeOf(entity) === 'facility') return this.fields.has(entity);
+    for (const op of this.makers.get(entity) ?? []) {
+      if (!isSetAside(this.known.get(op) as Known)) return true;
+    }
+    return false;
   }
 
   private takeOne(known: Known): void {
     const { op, e, k } = known.body;
     this.known.set(op, known);
-    let ofThis = this.ofKind.get(typeOf(e));
-    if (ofThis === undefined) this.ofKind.set(typeOf(e), (ofThis = new Set()));
-    ofThis.add(e);
+    const kind = this.kindOf(typeOf(e));
+    if (!kind.every.has(e)) kind.made = null;
+    kind.every.add(e);
     if (MAKING.has(k)) {
-      let makers = this.makers.get(e);
-      if (makers === undefined) this.makers.set(e, (makers = new Set()));
-      makers.add(op);
+      kind.made = null;
+      const makers = this.makers.get(e);
+      if (makers === undefined) this.makers.set(e, new Set([op]));
+      else makers.add(op);
     }
-    for (const write of writesOf(known.body)) this.fieldOf(e, write.f).writes.set(op, { known, write });
-    for (const write of writesOf(known.body)) this.fieldOf(e, write.f).heads = null;
+    if (REVIEWING.has(k)) this.acts.set(op, known);
+    if (isSetAside(known)) this.setAside.set(op, known);
+    else this.setAside.delete(op);
+    if (known.status === 'held') this.held.add(op);
+    else this.held.delete(op);
+    for (const write of writesOf(known.body)) this.enter(known, write);
+  }
+
+  private enter(known: Known, write: Write): void {
+    const field = this.fieldOf(known.body.e, write.f);
+    field.writes.set(known.body.op, { known, write });
+    field.heads = null;
+    if (field.writes.size > 1) this.writtenTwice.add(field);
+  }
+
+  private kindOf(name: string): Kind {
+    const known = this.kinds.get(name);
+    if (known !== undefined) return known;
+    const kind: Kind = { every: new Set(), made: null };
+    this.kinds.set(name, kind);
+    return kind;
   }
 
   private fieldOf(entity: string, name: string): Field {
-    let fields = this.fields.get(entity);
-    if (fields === undefined) this.fields.set(entity, (fields = new Map()));
-    let field = fields.get(name);
-    if (field === undefined) fields.set(name, (field = { writes: new Map(), heads: null }));
+    const fields = this.fields.get(entity);
+    const known = fields?.get(name);
+    if (known !== undefined) return known;
+    const field: Field = { name, entity, writes: new Map(), heads: null };
+    if (fields === undefined) this.fields.set(entity, new Map([[name, field]]));
+    else fields.set(name, field);
     return field;
   }
 
-  private compute(entity: string, field: Field): Head[] {
-    const counted = [...field.writes].filter(([, { known }]) => this.counts(entity, known));
-    const standing = headsOf(new Map(counted.map(([op, { write }]) => [op, write.base])));
+  private compute(field: Field, isAsked: (known: Known) => boolean): readonly Head[] {
+    const counted: { known: Known; write: Write }[] = [];
+    for (const one of field.writes.values())
+      if (isAsked(one.known) && this.counts(one.known)) counted.push(one);
+    if (counted.length < 2) return counted.map(headOf);
+    const standing = headsOf(new Map(counted.map(({ known, write }) => [known.body.op, write.base])));
     return counted
-      .filter(([op]) => standing.has(op))
-      .map(([op, { known, write }]) => ({
-        op,
-        value: write.val,
-        author: known.body.usr,
-        recordedAt: wallClock(known.body),
-        n: known.n,
-        status: known.status,
-      }))
-      .sort(newestFirst);
+      .filter(({ known }) => standing.has(known.body.op))
+      .sort((one, other) => inOrder(other.known, one.known))
+      .map(headOf);
   }
 
-  /** What the server still held when it was read counts as soon as what it waited for is here. */
-  private counts(entity: string, known: Known): boolean {
-    if (known.status === 'held') {
-      return this.isMade(`inspection:${this.insp}`) && (typeOf(entity) === 'facility' || this.isMade(entity));
+  /** What waited for an entity that is made now, or no longer, counts otherwise than before. */
+  private forgetHeld(made: ReadonlySet<string>, touched: Set<string>): void {
+    for (const entity of made) {
+      for (const field of this.fields.get(entity)?.values() ?? []) field.heads = null;
     }
-    return known.status === 'ok' || known.status === 'own';
-  }
-
-  private isMade(entity: string): boolean {
-    if (typeOf(entity) === 'facility') return this.fields.has(entity);
-    return [...(this.makers.get(entity) ?? [])].some((op) => {
-      const status = this.known.get(op)?.status;
-      return status !== 'quarantine' && status !== 'late';
-    });
-  }
-
-  private forgetHeld(entities: Iterable<string>): void {
-    for (const entity of entities) {
-      const whole = typeOf(entity) === 'inspection' ? this.fields.values() : [this.fields.get(entity)];
-      for (const fields of whole) for (const field of fields?.values() ?? []) field.heads = null;
+    if (!made.has(this.own)) return;
+    for (const op of this.held) {
+      const entity = (this.known.get(op) as Known).body.e;
+      touched.add(entity);
+      for (const field of this.fields.get(entity)?.values() ?? []) field.heads = null;
     }
   }
-}
-
-/** The writes of a body; the `file` of an attachment is one of them. */
-export function writesOf(body: Body): Write[] {
-  const sets = (Array.isArray(body.sets) ? body.sets : []) as unknown as Write[];
-  if (body.k !== 'attach' || body.file === undefined) return sets;
-  return [...sets, { f: 'file', val: body.file as Json, base: [] }];
-}
-
-function wallClock(body: Body): string | null {
-  const at = (body.t as JsonObject | undefined)?.w;
-  return typeof at === 'string' ? at : null;
-}
-
-function newestFirst(one: Head, other: Head): number {
-  const place = (head: Head) => head.n ?? Number.MAX_SAFE_INTEGER;
-  return place(other) - place(one) || (one.op < other.op ? 1 : -1);
 }

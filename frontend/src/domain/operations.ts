@@ -1,4 +1,5 @@
-/** One recorded act of an inspector; docs/operations.md lists every kind, entity and field. */
+/** One recorded act of an inspector; docs/operations.md lists every kind, entity and field. Twin of
+ * domain/operations.py. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
@@ -71,7 +72,11 @@ export interface Envelope {
 export interface Act {
   readonly entity: string;
   readonly kind: OperationKind;
-  readonly sets?: readonly { readonly field: string; readonly value: Json; readonly base?: readonly string[] }[];
+  readonly sets?: readonly {
+    readonly field: string;
+    readonly value: Json;
+    readonly base?: readonly string[];
+  }[];
   /** Further keys of the body: `type`, `parent`, `file`, `covers`, `why`, ... */
   readonly more?: JsonObject;
 }
@@ -84,29 +89,68 @@ export function idOf(entity: string): string {
   return entity.slice(entity.indexOf(':') + 1);
 }
 
-/** The one text of a body, in the form of RFC 8785. Throws TypeError for what is no whole JSON value. */
-export function bodyText(body: Body): string {
-  const text = canonicalize(body);
-  if (text === undefined) throw new TypeError('a body must be a JSON object');
-  return text;
+/** In whose name a `sign` is. Whoever is not on the team is a role, never a name. */
+export type SignerRole = 'inspector' | 'facility_head';
+
+/** Something that no body may hold. `path`: where it stands, as `sets/0/val`. */
+export class NotSignable extends Error {
+  constructor(
+    readonly why: 'no JSON' | 'no whole number' | 'nested too deeply',
+    readonly path: string,
+  ) {
+    super(`${why} at ${path || 'the top'}`);
+    this.name = 'NotSignable';
+  }
 }
 
-/** SHA-256 of a body's text, hexadecimal. */
+/** The most containers inside one another that the server reads. */
+export const DEEPEST = 32;
+
+/** The text that is hashed, signed, stored and sent: RFC 8785, lone surrogates replaced as a pasted
+ * half of an emoji must not make an answer unwritable. What was signed is read back from this text.
+ * Throws NotSignable for undefined, functions, numbers that are not whole or not below 2^53. */
+export function bodyText(body: JsonObject): string {
+  return valueText(wellFormed(body, '', 1));
+}
+
+/** The value of a field in the form of RFC 8785: heads agree when these are equal. Throws for lone
+ * surrogates. */
+export function valueText(value: Json): string {
+  return canonicalize(value) ?? 'null';
+}
+
+/** SHA-256 of the text of a body, in hexadecimal. */
 export function bodyHash(text: string): string {
-  return bytesToHex(sha256(utf8(text)));
+  return sha256Hex(text);
 }
 
-/** The place in a device's chain: over device, number, the link before and the hash of the body. */
+/** The place in the chain; `prev` of the first operation is `firstLink`. 43 characters of base64url. */
 export function linkOf(dev: string, seq: number, prev: string, hash: string): string {
   return b64(sha256(utf8(['insp/op/1', dev, String(seq), prev, hash].join('\0'))));
 }
 
-/** What `prev` of a device's first operation must be. */
 export function firstLink(certificate: string): string {
   return b64(sha256(utf8(certificate)));
 }
 
-/** Base64url without padding. */
+export const EMPTY_CHAIN = '0'.repeat(64);
+
+/** The hash of a stream's log with one more operation; begins at `EMPTY_CHAIN`. */
+export function nextInStream(chain: string, op: string, hash: string): string {
+  return sha256Hex(`${chain}\0${op}\0${hash}`);
+}
+
+/** What a signature or a submission covers: the ids of the heads of its scope, each once. */
+export function coversHash(heads: Iterable<string>): string {
+  return sha256Hex([...new Set(heads)].sort().join('\n'));
+}
+
+/** Lowercase hexadecimal, over the UTF-8 of the text. */
+export function sha256Hex(text: string): string {
+  return bytesToHex(sha256(utf8(text)));
+}
+
+/** base64url without padding. */
 export function b64(bytes: Uint8Array): string {
   let letters = '';
   for (let at = 0; at < bytes.length; at += 8192) {
@@ -115,11 +159,46 @@ export function b64(bytes: Uint8Array): string {
   return btoa(letters).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
-/** Throws for what is not base64url. */
+/** Throws RangeError for what is not base64url. */
 export function un64(text: string): Uint8Array<ArrayBuffer> {
-  const letters = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-  return Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
+  const bare = text.replace(/={0,2}$/, '');
+  if (!/^[A-Za-z0-9_-]*$/.test(bare) || bare.length % 4 === 1) throw new RangeError('not base64url');
+  const binary = atob(bare.replaceAll('-', '+').replaceAll('_', '/'));
+  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }
 
-const encoder = new TextEncoder();
-const utf8 = (text: string) => encoder.encode(text);
+/** Lone surrogates become U+FFFD, as String.prototype.toWellFormed does where it exists. */
+export function wellFormedText(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\ufffd');
+}
+
+const ENCODER = new TextEncoder();
+
+function utf8(text: string): Uint8Array {
+  return ENCODER.encode(text);
+}
+
+function wellFormed(value: unknown, path: string, depth: number): Json {
+  if (typeof value === 'string') return wellFormedText(value);
+  if (typeof value === 'number') {
+    if (!Number.isSafeInteger(value)) throw new NotSignable('no whole number', path);
+    return value;
+  }
+  if (value === null || typeof value === 'boolean') return value;
+  if (typeof value !== 'object') throw new NotSignable('no JSON', path);
+  if (depth > DEEPEST) throw new NotSignable('nested too deeply', path);
+  if (Array.isArray(value))
+    return Array.from(value, (item, at) => wellFormed(item, `${path}/${at}`, depth + 1));
+  return wellFormedObject(value, path, depth);
+}
+
+function wellFormedObject(value: object, path: string, depth: number): JsonObject {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) throw new NotSignable('no JSON', path);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      wellFormedText(key),
+      wellFormed(item, path === '' ? key : `${path}/${key}`, depth + 1),
+    ]),
+  );
+}

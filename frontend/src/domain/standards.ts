@@ -74,8 +74,13 @@ export class Part {
 
   /** The bands in force on a day; null before the first. */
   bandsOn(day: Day): Bands | null {
-    let inForce: Bands | null = null;
-    for (const [since, bands] of this.bandsFrom) if (since <= day) inForce = bands;
+    return this.inForceOn(day)?.[1] ?? null;
+  }
+
+  /** The same with the day since which they are in force. */
+  inForceOn(day: Day): readonly [since: Day, bands: Bands] | null {
+    let inForce: readonly [Day, Bands] | null = null;
+    for (const one of this.bandsFrom) if (one[0] <= day) inForce = one;
     return inForce;
   }
 }

@@ -106,7 +106,14 @@ export const COLUMNS: readonly Family[] = ['national', 'un', 'icrc', 'cpt_ecthr'
 export const STANDINGS = ['binding', 'soft_law', 'comparison', 'guidance', 'national_law'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
-export const EVIDENCE_KINDS = ['photo', 'document', 'interviews', 'observation', 'measurement'] as const;
+export const EVIDENCE_KINDS = [
+  'photo',
+  'document',
+  'interviews',
+  'observation',
+  'measurement',
+  'recording', // a voice note, or another sound
+] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
 export const RATINGS = ['good', 'reasonably_good', 'not_sufficiently_good', 'poor', 'not_rated'] as const;

@@ -2,7 +2,7 @@
  * committed; whatever is asked for twice may be done twice without harm. */
 import type { ReferenceEntry } from '../domain/references';
 import type { Bytes } from './encoding';
-import type { Enrolled, Keys, Sign } from './wire';
+import type { Enrolled, Keys, Said, Sign } from './wire';
 
 export interface Place {
   readonly seq: number;
@@ -43,15 +43,14 @@ export interface ChainPort {
   /** Null before the first enrolment. */
   state(): Promise<ChainState | null>;
   readonly sign: Sign;
-  /** Of the chain of `dev`; of 0 the hash of its certificate; null: the chain is not so long. */
-  linkAt(dev: string, seq: number): Promise<string | null>;
   /** The next operations behind `acked`, in order: at most so many, and as long as their bodies stay
    * below `bytes`; one always. */
   unsent(most: number, bytes: number): Promise<readonly Held[]>;
-  /** These three do nothing where the chain is not that of `dev` any more. */
-  keepAcked(dev: string, seq: number): Promise<void>;
-  keepDurable(dev: string, seq: number): Promise<void>;
-  forsake(dev: string): Promise<void>;
+  /** What any believed reply says of this chain: the mark of what the server holds moves, forward or
+   * back; a head that is not of this chain means that the store was set back or cloned. */
+  heed(said: Said): Promise<void>;
+  /** From now on it records, and waits for a new enrolment to send. */
+  forsake(): Promise<void>;
   /** The public key of an enrolment under way; made and kept first where there is none. */
   enrolling(): Promise<string>;
   /** The new enrolment takes the place of the old; every operation of the chain before is wrapped
@@ -87,18 +86,17 @@ export interface LogPort {
   follow(insp: string): Promise<void>;
   /** It may not be read any more. What is held stays. */
   unfollow(insp: string): Promise<void>;
-  /** Rows and cursor in one transaction, only if the cursor still stands at `asked`. */
+  /** Rows and cursor in one transaction, the cursor only if it still stands at `asked`: whether it did.
+   * Rows of a page that came too late are kept, their place in the log proven by nothing. */
   apply(
     insp: string,
     asked: { readonly n: number; readonly h: string },
     rows: readonly LogRow[],
     next: Cursor,
   ): Promise<boolean>;
-  /** Rows of a page that came too late: kept, their place in the log proven by nothing. */
-  keepLate(insp: string, rows: readonly LogRow[]): Promise<void>;
-  /** The log here is not the log there: cursor at 0, every `n` of the stream cleared, receipts of its
-   * files forgotten. */
-  rewind(insp: string): Promise<void>;
+  /** The log here is not the log there: cursor at 0, every `n` of the stream cleared. A server that was
+   * set back may have lost files too: their receipts are forgotten then. */
+  rewind(insp: string, forgetsReceipts: boolean): Promise<void>;
   /** What is held of a stream and was not seen in its log; of the own chain up to `acked` only. */
   unseen(insp: string, dev: string, acked: number): Promise<readonly Held[]>;
   digest(insp: string): Promise<StreamDigest>;
@@ -125,19 +123,26 @@ export interface BlobPort {
   bytes(sha: string, start: number, end: number): Promise<Bytes>;
   keepProgress(sha: string, upload: string | null, offset: number | null): Promise<void>;
   /** `receipt`: the server's signed reply, word for word. */
-  keepReceipt(sha: string, receipt: string, isDurable: boolean): Promise<void>;
+  keepReceipt(sha: string, receipt: string): Promise<void>;
 }
 
 export interface ReferencePort {
-  /** Hashes of the documents that are held. */
-  held(): Promise<ReadonlySet<string>>;
-  /** `content` has been proved to hash to the entry's `sha256`. */
-  put(entry: ReferenceEntry, content: Bytes): Promise<void>;
-  /** What is in force now, by name. Called when all of it is held. */
-  keepList(entries: readonly ReferenceEntry[]): Promise<void>;
+  /** What is in force now; gives what is not held of it, the most needed first. */
+  want(entries: readonly ReferenceEntry[]): Promise<readonly ReferenceEntry[]>;
+  /** Rejects where the bytes do not hash to `sha256`. */
+  store(sha256: string, content: Bytes): Promise<void>;
+}
+
+export interface MarkPort {
+  /** A believed reply told the server's time (`serverMs`), `tookMs` after the question. */
+  measured(serverMs: number, tookMs: number): Promise<void>;
+  /** Milliseconds of the wall clock: the last round that came to its end; null: none yet. */
+  lastSyncAt(): Promise<number | null>;
+  keepLastSync(at: number): Promise<void>;
 }
 
 export interface Disk {
+  readonly marks: MarkPort;
   readonly chain: ChainPort;
   readonly log: LogPort;
   readonly blobs: BlobPort;

@@ -1,5 +1,6 @@
 /** Reading the logs of inspections, each by a cursor that carries the hash of what was read. */
-import { EMPTY_CHAIN, isObject, mixed, nextInStream, objectIn, sha256Hex } from './encoding';
+import { bodyHash, EMPTY_CHAIN, nextInStream } from '../domain/operations';
+import { isObject, objectIn } from './encoding';
 import type { Certificate, Cursor, Held, LogRow } from './ports';
 import type { Session } from './session';
 import { jsonBody, PROTOCOL, type Reply, type Request, type Said } from './wire';
@@ -32,6 +33,7 @@ export class Puller {
   private asksForGrants = true;
   private ackedBefore = 0;
   private readonly rewinds = new Map<string, number>();
+  private readonly disputes = new Map<string, string>();
 
   constructor(private readonly session: Session) {}
 
@@ -117,18 +119,15 @@ export class Puller {
 
   private async take(insp: string, asked: Asked, page: Said): Promise<void> {
     if (page.rewound === true) {
-      if (await this.stillAt(insp, asked)) await this.rewind(insp);
+      if (await this.stillAt(insp, asked)) await this.rewind(insp, true);
       return;
     }
     const { rows, next } = readPage(insp, asked, page);
     if (next === null) {
-      await this.beginAgain(insp, asked);
+      await this.beginAgain(insp, asked, true);
       return;
     }
-    if (!(await this.session.disk.log.apply(insp, asked, rows, next))) {
-      await this.session.disk.log.keepLate(insp, rows);
-      return;
-    }
+    if (!(await this.session.disk.log.apply(insp, asked, rows, next))) return;
     if (rows.length > 0) this.session.progress += 1;
     if (!next.more) await this.finish(insp, next, page.dig);
   }
@@ -141,31 +140,44 @@ export class Puller {
 
   /** The end is reached: does what is held add up to what the server has? */
   private async finish(insp: string, cursor: Cursor, digest: unknown): Promise<void> {
-    if (await this.addsUp(insp, cursor, digest)) this.isDone(insp);
-    else await this.beginAgain(insp, cursor);
+    const differs = await this.difference(insp, cursor, digest);
+    if (differs === null) {
+      this.isDone(insp);
+      return;
+    }
+    // Read anew and still at odds over the same: only another state of the server is worth more.
+    const dispute = JSON.stringify(digest);
+    if (this.disputes.get(insp) === dispute) this.isDone(insp);
+    else await this.beginAgain(insp, cursor, differs === 'content');
+    if (this.rewinds.has(insp)) this.disputes.set(insp, dispute);
   }
 
-  private async addsUp(insp: string, cursor: Cursor, digest: unknown): Promise<boolean> {
-    if (!isObject(digest) || digest.c !== cursor.n) return true;
+  /** A status changes without a new place in the log: it reaches tablets by reading again. */
+  private async difference(
+    insp: string,
+    cursor: Cursor,
+    digest: unknown,
+  ): Promise<'content' | 'statuses' | null> {
+    if (!isObject(digest) || digest.c !== cursor.n) return null;
     const held = await this.session.disk.log.digest(insp);
-    if (typeof digest.x === 'string' && digest.x !== held.mixed) return false;
-    return typeof digest.s !== 'string' || digest.s === held.statuses;
+    if (typeof digest.x === 'string' && digest.x !== held.mixed) return 'content';
+    return typeof digest.s === 'string' && digest.s !== held.statuses ? 'statuses' : null;
   }
 
   /** A server that is at odds with itself is left for the next round. */
-  private async beginAgain(insp: string, asked: Asked): Promise<void> {
-    if (await this.stillAt(insp, asked)) await this.rewind(insp);
+  private async beginAgain(insp: string, asked: Asked, forgetsReceipts: boolean): Promise<void> {
+    if (await this.stillAt(insp, asked)) await this.rewind(insp, forgetsReceipts);
     else this.isDone(insp);
   }
 
-  private async rewind(insp: string): Promise<void> {
+  private async rewind(insp: string, forgetsReceipts: boolean): Promise<void> {
     const times = (this.rewinds.get(insp) ?? 0) + 1;
     this.rewinds.set(insp, times);
     if (times > MOST_REWINDS) {
       this.isDone(insp);
       return;
     }
-    await this.session.disk.log.rewind(insp);
+    await this.session.disk.log.rewind(insp, forgetsReceipts);
     if (!this.due.includes(insp)) this.due.push(insp);
   }
 
@@ -195,7 +207,7 @@ export function readPage(insp: string, asked: Asked, page: Said): PulledPage {
     if (row === null) return { rows, next: null };
     rows.push(row);
     n += 1;
-    h = nextInStream(h, row.op, sha256Hex(row.body));
+    h = nextInStream(h, row.op, bodyHash(row.body));
     if (row.n !== n) return { rows, next: null };
   }
   if (n !== page.n || h !== page.h) return { rows, next: null };
@@ -209,18 +221,11 @@ function rowOf(insp: string, item: unknown): LogRow | null {
   if (typeof seq !== 'number' || typeof n !== 'number' || typeof sig !== 'string') return null;
   const op = objectIn(body).op;
   if (typeof op !== 'string' || typeof status !== 'string') return null;
-  const reason = typeof item.why === 'string' ? item.why : null;
+  const reason = typeof item.reason === 'string' ? item.reason : null;
   return { dev, seq, prev, body, sig, op, insp, status, reason, n };
 }
 
 /** Names of streams; other orders are of a newer server. */
 function listOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
-}
-
-/** XOR of the hashes of bodies, as `dig.x` has it. */
-export function mixedOf(bodies: Iterable<string>): string {
-  let sum = EMPTY_CHAIN;
-  for (const body of bodies) sum = mixed(sum, sha256Hex(body));
-  return sum;
 }

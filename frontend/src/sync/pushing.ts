@@ -84,7 +84,7 @@ export class Pusher {
     const { chain } = this.session.disk;
     const after = await chain.state();
     // A fork in the own chain: another copy of this store was faster at some place of it.
-    if (said.fork === true && said.dev === after?.dev) await chain.forsake(after.dev);
+    if (said.fork === true && said.dev === after?.dev) await chain.forsake();
     const stoodStill = before?.dev === after?.dev && before?.acked === after?.acked;
     this.noteResults(rows, said);
     this.isStuck = rows.length > 0 && stoodStill;
@@ -134,7 +134,9 @@ export class Pusher {
     devs.delete(own);
     if (devs.size === 0) return [];
     const found = await this.session.disk.log.authors(devs);
-    return [...found].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, { text, sig }]) => ({ text, sig }));
+    return [...found]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([, { text, sig }]) => ({ text, sig }));
   }
 
   private batch(rows: readonly Held[]): readonly Held[] {

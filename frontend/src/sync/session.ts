@@ -1,6 +1,6 @@
 /** What all parts of the engine share between two requests. Lost when the app closes; nothing in it
  * may be the only record of anything. */
-import type { ChainState, Disk, Place, World } from './ports';
+import type { ChainState, Disk, World } from './ports';
 import {
   believed,
   type Door,
@@ -12,18 +12,16 @@ import {
   type Said,
   signedHeaders,
 } from './wire';
-import { type Bytes, isObject } from './encoding';
 
 const LEAST_WAIT_MS = 1000;
 const QUIET_JITTER = 0.25;
 
 export type Wipe = 'none' | 'after_deposit' | 'now';
 
-/** What a stretch of the server's clock was measured to be. `uncertaintyMs`: half a round trip. */
+/** Milliseconds to add to the tablet's clock for the server's; `uncertaintyMs`: half a round trip. */
 export interface ClockOffset {
   readonly offsetMs: number;
   readonly uncertaintyMs: number;
-  readonly measuredAtTicks: number;
 }
 
 export class Session {
@@ -72,7 +70,8 @@ export class Session {
     const said = await believed(reply.body, chain.keys, request.nonce);
     if (said === null) return null;
     this.wasReached = true;
-    if (said.dev === chain.dev) await this.heed(said);
+    if (reply.at !== undefined) await this.measure(said, reply.at);
+    if (said.dev === chain.dev) await this.heed(chain, said);
     return said;
   }
 
@@ -91,51 +90,25 @@ export class Session {
     return this.world.ticks() < this.quietUntilTicks;
   }
 
-  /** `wallMs`: the tablet's clock when the reply came, `roundTripMs` after it was asked for. */
-  measure(said: Said, wallMs: number, roundTripMs: number): void {
+  private async measure(said: Said, at: NonNullable<Reply['at']>): Promise<void> {
     const server = typeof said.time === 'string' ? Date.parse(said.time) : Number.NaN;
     if (Number.isNaN(server)) return;
-    const half = roundTripMs / 2;
-    this.offset = {
-      offsetMs: Math.round(server - (wallMs - half)),
-      uncertaintyMs: Math.round(half),
-      measuredAtTicks: this.world.ticks(),
-    };
+    const half = at.tookMs / 2;
+    this.offset = { offsetMs: Math.round(server - (at.wallMs - half)), uncertaintyMs: Math.round(half) };
+    await this.disk.marks.measured(server, at.tookMs);
   }
 
-  private async heed(said: Said): Promise<void> {
+  private async heed(before: ChainState, said: Said): Promise<void> {
     this.showsCertificate = said.unknown_device === true;
     if (said.revoked === true) {
       this.isRevoked = true;
       this.wipe = said.wipe === 'after_deposit' || said.wipe === 'now' ? said.wipe : 'none';
     }
-    const { chain } = this.disk;
-    const dev = String(said.dev);
-    await this.heedHead(dev, said);
-    if (typeof said.durable === 'number') await chain.keepDurable(dev, said.durable);
+    await this.disk.chain.heed(said);
+    const after = await this.disk.chain.state();
+    if (after?.dev === before.dev && after.acked > before.acked) this.progress += 1;
   }
-
-  /** The server's head is where this chain is, or else this store has been set back or cloned. */
-  private async heedHead(dev: string, said: Said): Promise<void> {
-    const { chain } = this.disk;
-    const before = await chain.state();
-    if (before === null || before.dev !== dev || before.needsCode) return;
-    if (said.unknown_device === true) await chain.keepAcked(dev, 0);
-    const told = placeIn(said.head);
-    if (told === null) return;
-    if ((await chain.linkAt(dev, told.seq)) !== told.link) {
-      await chain.forsake(dev);
-    } else if (told.seq !== before.acked) {
-      if (told.seq > before.acked) this.progress += 1;
-      await chain.keepAcked(dev, told.seq);
-    }
-  }
-}
-
-function placeIn(head: unknown): Place | null {
-  if (!isObject(head) || typeof head.seq !== 'number' || typeof head.link !== 'string') return null;
-  return { seq: head.seq, link: head.link };
 }
 
 /** No body, for HEAD and GET. */
-export const EMPTY: JsonBody = { body: new Uint8Array(0) as Bytes, headers: {} };
+export const EMPTY: JsonBody = { body: new Uint8Array(0), headers: {} };

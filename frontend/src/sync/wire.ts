@@ -1,5 +1,6 @@
 /** What goes over the wire: requests, replies, and which replies are to be believed. */
-import { b64, type Bytes, isObject, objectIn, sha256Hex, textOf, un64, utf8 } from './encoding';
+import { b64, sha256Hex, un64 } from '../domain/operations';
+import { type Bytes, hashOfBytes, isObject, objectIn, textOf, utf8 } from './encoding';
 
 export const PROTOCOL = 1;
 const GZIP_FROM_BYTES = 1024;
@@ -34,6 +35,8 @@ export interface Reply {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Bytes;
   readonly isElsewhere?: boolean;
+  /** The tablet's clock when it came, and how long it took; where somebody measured. */
+  readonly at?: { readonly wallMs: number; readonly tookMs: number };
 }
 
 /** What the server said under its signature. */
@@ -70,7 +73,7 @@ export async function signedHeaders(
   path: string,
   body: Bytes,
 ): Promise<Record<string, string>> {
-  const text = ['insp/req/1', method, path, sha256Hex(body)].join('\0');
+  const text = ['insp/req/1', method, path, hashOfBytes(body)].join('\0');
   return { 'X-Device': dev, 'X-Device-Signature': await sign(utf8(text)) };
 }
 
@@ -79,21 +82,27 @@ const imported = new Map<string, Promise<CryptoKey | null>>();
 function publicKey(text: string): Promise<CryptoKey | null> {
   let key = imported.get(text);
   if (key === undefined) {
-    const point = un64(text);
     const curve = { name: 'ECDSA', namedCurve: 'P-256' };
-    key =
-      point === null
-        ? Promise.resolve(null)
-        : crypto.subtle.importKey('raw', point, curve, false, ['verify']).catch(() => null);
+    const point = bytesOf(text);
+    key = crypto.subtle.importKey('raw', point, curve, false, ['verify']).catch(() => null);
     imported.set(text, key);
   }
   return key;
 }
 
+/** Empty for what is not base64url, which no key and no signature is. */
+function bytesOf(text: string): Bytes {
+  try {
+    return un64(text);
+  } catch {
+    return new Uint8Array(0);
+  }
+}
+
 /** Whether `signature` (raw r||s, base64url) over the text is the key's. */
 export async function isSigned(key: string, text: string, signature: string): Promise<boolean> {
-  const [point, raw] = [await publicKey(key), un64(signature)];
-  if (point === null || raw === null || raw.length !== 64) return false;
+  const [point, raw] = [await publicKey(key), bytesOf(signature)];
+  if (point === null || raw.length !== 64) return false;
   return crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, point, raw, utf8(text));
 }
 

@@ -23,10 +23,10 @@ async function show(): Promise<void> {
   startRouting();
   const rooms = Number(asked.get('rooms') ?? 40);
   const checklist: ChecklistReference = await fixture('checklist_full');
-  const standards = {
-    main: packFromDocument(await fixture('pack_international')),
-    norms: [packFromDocument(await fixture('pack_kz'))],
-  };
+  const documents = [await fixture('pack_international'), await fixture('pack_kz')];
+  const [main, ...norms] = documents.map((one) => packFromDocument(one));
+  if (main === undefined) return;
+  const standards = { main, norms, documents };
   const opened = await inventedVisit(checklist, rooms, asked.get('filled') !== 'no');
   const facility = inventedFacility(rooms, checklist);
   const target = document.getElementById('app');

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -12,7 +11,7 @@ from inspect_app.demo.country.acts import LEAD, SECOND, Act, Script
 from inspect_app.demo.country.drawings import MIME
 from inspect_app.demo.country.tablets import ZONE, ServerClock
 from inspect_app.demo.tablet import Tablet
-from inspect_app.domain.operations import ANSWER, CONFIRMED, OperationKind
+from inspect_app.domain.operations import ANSWER, CONFIRMED, OperationKind, covers_hash
 
 _BEGINS = time(9, 0)
 _SECONDS_A_FIELD = 25
@@ -95,9 +94,8 @@ class Writer:
             self._heads[entity, field] = (self._heads.get((entity, field), set()) - seen) | {op_id}
 
     def _covers(self) -> str:
-        """SHA-256 over the ids of all heads of the inspection."""
-        heads = {op_id for ids in self._heads.values() for op_id in ids}
-        return hashlib.sha256("\n".join(sorted(heads)).encode("ascii")).hexdigest()
+        """The whole inspection."""
+        return covers_hash(op_id for ids in self._heads.values() for op_id in ids)
 
     def _confirmation(self, entity: str, name: str) -> dict[str, Any]:
         (op_id, *_) = sorted(self._heads[entity, ANSWER + name])

@@ -10,6 +10,7 @@ from inspect_app.demo.tablet.memory import Memory
 from inspect_app.demo.tablet.store import Author, Cursor, Read, Sent, Store, envelope_of
 from inspect_app.demo.tablet.wire import PROTOCOL, Reply, Request, json_body
 from inspect_app.domain.operations import next_in_stream
+from inspect_app.store.status_digests import status_digest
 
 MOST_OPS = 200
 MOST_STREAMS = 10
@@ -153,13 +154,13 @@ class Puller:
             with self.memory.store.writing() as changes:
                 changes.then(lambda: authors.update(new))
 
-    def _begin_again(self, insp: str, asked: Cursor) -> None:
+    def _begin_again(self, insp: str, asked: Cursor, is_same_log: bool = False) -> None:
         """Once a round: a server that is at odds with itself is left for the next round."""
         if insp in self._begun_again or not self.still_at(insp, asked):
             self._due = [due for due in self._due if due != insp]
         else:
             self._begun_again.add(insp)
-            self.rewind(insp)
+            self.rewind(insp, is_same_log)
 
     def _take_late(self, rows: Mapping[str, Read]) -> None:
         """Operations may always be kept; that they are in the log is proved by nothing here."""
@@ -169,11 +170,14 @@ class Puller:
             store.put_read(changes, known)
 
     def _finish(self, insp: str, cursor: Cursor, digest: Any) -> None:
-        """The end is reached: does what is held add up to what the server has?"""
-        if self.adds_up(insp, cursor, digest):
-            self._due = [due for due in self._due if due != insp]
-        else:
+        """The end is reached: does what is held add up to what the server has, and did the same
+        become of all of it?"""
+        if not self.adds_up(insp, cursor, digest):
             self._begin_again(insp, cursor)
+        elif not self.says_the_same(insp, cursor, digest):
+            self._begin_again(insp, cursor, is_same_log=True)
+        else:
+            self._due = [due for due in self._due if due != insp]
 
     def adds_up(self, insp: str, cursor: Cursor, digest: Any) -> bool:
         if not isinstance(digest, Mapping) or digest.get("c") != cursor.n:
@@ -184,16 +188,22 @@ class Puller:
                 mixed ^= int(envelope_of(row).body_hash, 16)
         return f"{mixed:064x}" == digest.get("x")
 
-    def rewind(self, insp: str) -> None:
-        """The log here is not the log there: read it anew. What was seen before proves nothing, and
-        neither do receipts for files."""
+    def says_the_same(self, insp: str, cursor: Cursor, digest: Any) -> bool:
+        """Of a server that says nothing of statuses it is taken as true."""
+        if not isinstance(digest, Mapping) or "s" not in digest or digest.get("c") != cursor.n:
+            return True
+        return bool(status_digest(self.memory.view.statuses_of(insp)) == digest["s"])
+
+    def rewind(self, insp: str, is_same_log: bool = False) -> None:
+        """Read it anew. Where the log here is not the log there, what was seen before proves
+        nothing, and neither do receipts for files."""
         store = self.memory.store
         forgotten = {op: row._replace(n=None) for op, row in store.read.items() if row.insp == insp}
         with store.writing() as changes:
             store.put_read(changes, forgotten)
             changes.put(store.stream, insp, Cursor())
             for sha, photo in store.photo.items():
-                if photo.insp == insp and photo.receipt is not None:
+                if photo.insp == insp and photo.receipt is not None and not is_same_log:
                     again = photo._replace(receipt=None, address=None, offset=None)
                     changes.put(store.photo, sha, again)
         if insp not in self._due:

@@ -63,6 +63,14 @@ class View:
         read = self._store.read
         return [read[op_id] for op_id in self._of[insp] if op_id in read]
 
+    def statuses_of(self, insp: str) -> list[tuple[str, str]]:
+        """Operation and status of what was seen in an inspection's log, in its order."""
+        self._follow()
+        read = self._store.read
+        rows = [(read[op_id].n, op_id) for op_id in self._of[insp] if op_id in read]
+        seen = sorted((n, op_id) for n, op_id in rows if n is not None)
+        return [(op_id, read[op_id].status) for _, op_id in seen]
+
     def unseen_of(self, insp: str) -> list[Sent | Read]:
         """What is held of an inspection and not proven to be in its log; of the own, only what the
         server has acknowledged, as the rest is on its way."""

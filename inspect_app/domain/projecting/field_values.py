@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from inspect_app.domain.answer_values import day_from_text
-from inspect_app.domain.operations import ANSWER, CONFIRMED, VOID, EntityType
+from inspect_app.domain.operations import ANSWER, CONFIRMED, VOID, EntityType, SignerRole
 from inspect_app.domain.terms import (
     AnswerState,
     EvidenceKind,
@@ -29,6 +29,7 @@ LONGEST_NAME = 200
 LONGEST_NUMBER = 64
 MOST_ON_A_TEAM = 100
 MOST_SUPPORTED = 500
+MOST_DRAWN = 2000
 _MOST_BYTES = 2**53
 
 Shape = Callable[[Any], bool]
@@ -113,12 +114,7 @@ def _is_void(value: Any) -> bool:
 
 
 def _is_team(value: Any) -> bool:
-    return (
-        isinstance(value, list)
-        and len(value) <= MOST_ON_A_TEAM
-        and all(isinstance(code, str) and CODE.fullmatch(code) for code in value)
-        and len(set(value)) == len(value)
-    )
+    return _is_list_of_codes(value) and len(value) <= MOST_ON_A_TEAM
 
 
 def _has_keys(value: Any, needed: Collection[str], allowed: Collection[str]) -> bool:
@@ -138,6 +134,39 @@ def _is_file(value: Any) -> bool:
         and _SHORT(value["mime"])
         and all(type(number) is int and 0 <= number < _MOST_BYTES for number in numbers)
     )
+
+
+def _is_sample(value: Any) -> bool:
+    """Rooms drawn by lot: docs/operations.md says how they follow from the seed."""
+    if not _has_keys(value, ("seed", "drawn_at", "rooms"), ("of",)):
+        return False
+    drawn, out_of = value["rooms"], value.get("of", {})
+    return (
+        _SHORT(value["seed"])
+        and "\0" not in value["seed"]
+        and _is_moment(value["drawn_at"])
+        and _is_by_room_kind(drawn, _is_list_of_codes)
+        and sum(map(len, drawn.values())) <= MOST_DRAWN
+        and _is_by_room_kind(out_of, _is_count)
+    )
+
+
+def _is_by_room_kind(value: Any, shape: Shape) -> bool:
+    return isinstance(value, dict) and all(
+        _ROOM_KIND(kind) and shape(item) for kind, item in value.items()
+    )
+
+
+def _is_list_of_codes(value: Any) -> bool:
+    return (
+        isinstance(value, list)
+        and all(isinstance(code, str) and CODE.fullmatch(code) for code in value)
+        and len(set(value)) == len(value)
+    )
+
+
+def _is_count(value: Any) -> bool:
+    return type(value) is int and 0 <= value < _MOST_BYTES
 
 
 def _is_supports(value: Any) -> bool:
@@ -194,11 +223,21 @@ def _is_number(value: Any) -> bool:
 _STATES = frozenset(state.value for state in AnswerState)
 _ANSWER_KEYS = frozenset({"state", "value", "grade", "reason", "words"})
 _GRADE, _REASON = _one_of(Grade), _one_of(NotApplicableReason)
+_ROOM_KIND, _ROLE = _one_of(RoomKind), _one_of(SignerRole)
 _WORDS, _NAME, _SHORT = _words(LONGEST_WORDS), _words(LONGEST_NAME), _words(120)
 _SHA, _IS_ENTITY, _IS_INPUT, _IS_OP = map(_like, (_SHA256, ENTITY, _INPUT, _OP_ID))
 
 _PLACES = frozenset({EntityType.FACILITY, EntityType.BLOCK, EntityType.ROOM})
 _STATEMENTS: Mapping[str, Shape] = {ANSWER: _is_answer, CONFIRMED: _IS_OP}
+
+SIGNATURE: Mapping[str, Shape] = {
+    "covers": _SHA,
+    "role": _ROLE,
+    "refused": _is_true_or_false,
+    "objections": _WORDS,
+    "file": _is_file,
+}
+"""What a `sign` says beside the envelope. It writes no field: nothing in it can be in conflict."""
 
 _FIELDS: Mapping[EntityType, Mapping[str, Shape]] = {
     EntityType.INSPECTION: {
@@ -206,12 +245,13 @@ _FIELDS: Mapping[EntityType, Mapping[str, Shape]] = {
         "visited_on": _is_day,
         "is_announced": _or_nothing(_is_true_or_false),
         "team": _is_team,
+        "sample": _is_sample,
     },
     EntityType.FACILITY: {},
     EntityType.BLOCK: {"name": _NAME},
     EntityType.ROOM: {
         "number": _words(LONGEST_NUMBER),
-        "kind": _one_of(RoomKind),
+        "kind": _ROOM_KIND,
         "block": _or_nothing(_like(CODE)),
         "regime": _or_nothing(_one_of(Regime)),
         "people": _or_nothing(_one_of(People)),
@@ -224,6 +264,7 @@ _FIELDS: Mapping[EntityType, Mapping[str, Shape]] = {
         "taken_at": _or_nothing(_is_moment),
         "shows_person": _is_true_or_false,
         "is_publishable": _is_true_or_false,
+        "copy_of": _IS_ENTITY,
         "file": _is_file,
     },
     EntityType.RECOMMENDATION: {

@@ -13,7 +13,7 @@ from inspect_app.domain.operations import (
     Operation,
     OperationKind,
 )
-from inspect_app.domain.projecting.field_values import ENTITY, shape_of
+from inspect_app.domain.projecting.field_values import ENTITY, SIGNATURE, shape_of
 from inspect_app.domain.projecting.log import Reason
 
 MAKING = {
@@ -116,6 +116,8 @@ def _has_too_many_bases(operation: Operation) -> bool:
 
 
 def _fault_of_keys(operation: Operation, kind: OperationKind) -> Reason | None:
+    if kind is OperationKind.SIGN:
+        return None if _signs_well(operation.document) else Reason.BAD_VALUE
     allowed = _KEYS.get(kind)
     if allowed is None:
         return None
@@ -125,6 +127,10 @@ def _fault_of_keys(operation: Operation, kind: OperationKind) -> Reason | None:
     if kind is OperationKind.RESOLVE and not _is_words(document.get("why")):
         return Reason.BAD_VALUE
     return None
+
+
+def _signs_well(document: Mapping[str, Any]) -> bool:
+    return all(shape(document[key]) for key, shape in SIGNATURE.items() if key in document)
 
 
 def _is_words(value: Any) -> bool:

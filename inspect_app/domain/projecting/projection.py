@@ -9,6 +9,7 @@ from typing import Any
 
 from inspect_app.domain.answer_values import day_from_text
 from inspect_app.domain.merging import Agreement, agreement, canonical_text, heads
+from inspect_app.domain.operation_reading import FILE
 from inspect_app.domain.operations import (
     EntityType,
     Operation,
@@ -228,12 +229,18 @@ def entity_of(operation: Operation) -> Entity:
 def files_of(logged: Logged) -> Iterable[FileUse]:
     """The bytes that an applied operation names."""
     operation = logged.operation
-    if type_of(operation.entity) is not EntityType.EVIDENCE:
-        return
-    for write in operation.writes:
-        named = file_of(write.value) if write.field == "file" else None
+    for value in _files_named(operation):
+        named = file_of(value)
         if named is not None:
             yield FileUse(named[0], operation.id, logged.dev, named[1])
+
+
+def _files_named(operation: Operation) -> Iterable[Any]:
+    """Of evidence, and the drawn signature of a `sign`, which is no evidence and in no report."""
+    if operation.kind == OperationKind.SIGN:
+        yield operation.document.get(FILE)
+    elif type_of(operation.entity) is EntityType.EVIDENCE:
+        yield from (write.value for write in operation.writes if write.field == FILE)
 
 
 def _checklist(applied: Iterable[Logged], founded_by: str | None) -> ChecklistNamed | None:

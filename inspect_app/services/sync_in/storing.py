@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
+from uuid import uuid4
 
 from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -180,6 +181,8 @@ def _row(item: Arrived, op_id: str, insp: str, sender: str, now: datetime) -> Ne
 def _number(session: Session, insp: str, rows: Sequence[NewOperation]) -> None:
     """Locks the stream, also where there is nothing to number."""
     n, chain, xor = _lock_stream(session, insp, len(rows))
+    if not rows:
+        return
     mixed = int(xor, 16)
     for number, row in enumerate(rows, start=n - len(rows) + 1):
         chain = next_in_stream(chain, row.op_id, row.bh)
@@ -188,7 +191,7 @@ def _number(session: Session, insp: str, rows: Sequence[NewOperation]) -> None:
     session.execute(
         update(StreamRow)
         .where(StreamRow.insp == insp)
-        .values(chain=chain, xor=f"{mixed:064x}")
+        .values(chain=chain, xor=f"{mixed:064x}", judged=uuid4().hex)
         .execution_options(synchronize_session=False)
     )
 
@@ -212,7 +215,14 @@ def _lock_stream(session: Session, insp: str, count: int) -> tuple[int, str, str
 def _begin_stream(session: Session, insp: str) -> None:
     """Two tablets may begin the same one at once: looking first would be too late."""
     is_postgresql = session.get_bind().dialect.name == "postgresql"
-    values = {"insp": insp, "n": 0, "chain": EMPTY_CHAIN, "xor": EMPTY_CHAIN, "backed_n": 0}
+    values = {
+        "insp": insp,
+        "n": 0,
+        "chain": EMPTY_CHAIN,
+        "xor": EMPTY_CHAIN,
+        "backed_n": 0,
+        "judged": "",
+    }
     making = (postgresql.insert if is_postgresql else sqlite.insert)(StreamRow).values(values)
     session.execute(making.on_conflict_do_nothing())
 

@@ -21,14 +21,6 @@ export function spanOf(view: View, rowHeight: number, count: number, beyond: num
   return { first: within(first, 0, count - 1), end: within(end, 1, count) };
 }
 
-/** Where to scroll so that the row can be seen whole; null where it can be seen already. */
-export function scrollFor(view: View, rowHeight: number, row: number): number | null {
-  const top = row * rowHeight;
-  if (top < view.above) return top;
-  if (top + rowHeight > view.above + view.height) return top + rowHeight - view.height;
-  return null;
-}
-
 function within(value: number, least: number, most: number): number {
   return Math.min(most, Math.max(least, value));
 }

@@ -6,9 +6,9 @@ import {
   type AnswersByPlace,
   answersByPlace,
   type Facts,
-  type Rectangles,
   type Room,
   type Value,
+  valueKey,
 } from '../facts';
 import type { AppliesTo, Pack } from '../standards';
 import { type Grade, LIVING_KINDS, type PlaceKind } from '../terms';
@@ -164,21 +164,11 @@ export function countsAsNotApplicable(answer: Answer, isCritical: boolean): bool
   return isSecond || !isCritical;
 }
 
-/** Values that are equal have one key; a value of another kind may have the same. */
-export function valueKey(value: Value): string {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return value instanceof Fraction ? value.toString() : rectanglesKey(value);
-}
-
+/** What of an answer a judgement may rest on. */
 function markText(answer: Answer): string {
   const { state, value, grade, reason } = answer;
   if (state === 'answered' && value !== null) return grade + JSON.stringify(valueKey(value));
   return `${grade}${state},${reason},${countsAsNotApplicable(answer, true)}`;
-}
-
-function rectanglesKey(parts: Rectangles): string {
-  return parts.map((part) => `${part.lengthM}x${part.widthM}`).join('+');
 }
 
 /** A value is as well known as its best source knows it; all of them as the worst known one. */

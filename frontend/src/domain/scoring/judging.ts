@@ -7,10 +7,18 @@ import type { Level } from '../bands';
 import { Fraction } from '../exact';
 import type { Answer } from '../facts';
 import { type Circumstances, MEASURES } from '../measures';
-import { type AppliesTo, type Criterion, inputIdsOf } from '../standards';
+import type { AppliesTo, Criterion } from '../standards';
 import type { Grade, Tier } from '../terms';
 import type { Judgement, State, Why } from './assessment';
-import { type Given, type Givens, type GivenValue, type Grounds, given, type Place, type Source } from './grounds';
+import {
+  type Given,
+  type Givens,
+  type GivenValue,
+  type Grounds,
+  given,
+  type Place,
+  type Source,
+} from './grounds';
 import { alternatives, isUsable, outcomeOf, type PartOutcome, unitOf } from './measuring';
 
 type Said = readonly (readonly Answer[])[];
@@ -60,8 +68,8 @@ export class Judge {
     if (this.applies(said, tier) === false) return { judgement: OUT_OF_SCOPE, answers };
     if (!this.isRemembering) return { judgement: this.judge(said, tier), answers };
     const key = this.keyOf(said, tier);
-    let judgement = this.memo.get(key);
-    if (judgement === undefined) this.memo.set(key, (judgement = this.judge(said, tier)));
+    const judgement = this.memo.get(key) ?? this.judge(said, tier);
+    this.memo.set(key, judgement);
     return { judgement, answers };
   }
 
@@ -90,7 +98,10 @@ export class Judge {
     const found = new Map<string, Given>();
     this.inputIds.forEach((id, position) => {
       const isOverRooms = this.overRoomsInputs.has(id);
-      found.set(id, isOverRooms ? this.overRooms(id, isCritical) : given(said[position] ?? [], id, isCritical));
+      found.set(
+        id,
+        isOverRooms ? this.overRooms(id, isCritical) : given(said[position] ?? [], id, isCritical),
+      );
     });
     return found;
   }
@@ -111,7 +122,8 @@ export class Judge {
   private lifted(judgement: Judgement, parts: readonly PartOutcome[], givens: Givens): Judgement {
     const { lift } = this.criterion;
     const { level, low, why } = judgement;
-    if (lift === null || level === null || level >= lift.to || why.includes('contradictory')) return judgement;
+    if (lift === null || level === null || level >= lift.to || why.includes('contradictory'))
+      return judgement;
     const value = parts[0]?.result?.value ?? null;
     if (value === null || !lift.within.holds(value)) return judgement;
     const { use, holdsWhen } = lift.test;
@@ -146,7 +158,7 @@ export class Judge {
 }
 
 /** The first part's value, which lifts and aggravations look at. */
-export function valueOf(judgement: Judgement): Fraction | string | null {
+export function measuredValue(judgement: Judgement): Fraction | string | null {
   return judgement.parts[0]?.value ?? null;
 }
 
@@ -162,7 +174,7 @@ export function asCompared(value: GivenValue): Fraction | string {
 }
 
 /** Every input that a judgement of the criterion itself rests on, those of its scope first. */
-export function judgedInputs(criterion: Criterion): string[] {
+function judgedInputs(criterion: Criterion): string[] {
   const lift = criterion.lift === null ? [] : criterion.lift.test.use.inputIds;
   return [...new Set([...criterion.appliesTo.when.keys(), ...partInputs(criterion), ...lift])];
 }
@@ -171,7 +183,8 @@ function partInputs(criterion: Criterion): string[] {
   return [...new Set(criterion.parts.flatMap((part) => part.use.inputIds))];
 }
 
-function inputsOverRooms(criterion: Criterion): Set<string> {
+/** Inputs that are asked of all living rooms together. */
+export function inputsOverRooms(criterion: Criterion): Set<string> {
   const found = new Set<string>();
   for (const { use } of criterion.parts) {
     for (const [role, ids] of use.inputs) {

@@ -6,7 +6,7 @@ import type { Criterion, TierRule } from '../standards';
 import type { RoomKind, Tier } from '../terms';
 import type { Finding, Judgement, Reach, State, Why } from './assessment';
 import type { Grounds, Place } from './grounds';
-import { type Judge, valueOf } from './judging';
+import { type Judge, measuredValue } from './judging';
 import { placesRequired } from './sampling';
 
 /** A criterion over all its places, before columns: what the index is made of.
@@ -85,7 +85,7 @@ export function aggravated(
   const rooms = roomsById(grounds);
   const byPlace = judgementsByPlace(aggravation.by, others);
   return findings.map((finding) => {
-    const value = valueOf(finding.judgement);
+    const value = measuredValue(finding.judgement);
     if (value === null || !aggravation.within.holds(value)) return finding;
     return withAggravation(finding, judgementsAround(finding.place, byPlace, rooms, grounds));
   });
@@ -291,9 +291,7 @@ function isReachCertain(criterion: Criterion, applicable: readonly Finding[], gr
 
 /** The least share at critical level 0 once everything is answered. */
 function sureShare(critical: readonly Finding[], grounds: Grounds): Fraction {
-  const sure = critical.filter(
-    (f) => f.judgement.level === 0 && f.judgement.high === 0 && isCertain(f),
-  );
+  const sure = critical.filter((f) => f.judgement.level === 0 && f.judgement.high === 0 && isCertain(f));
   if (sure.some((f) => f.placeKind === 'facility')) return ONE;
   if (!grounds.isPresentAnswered) return ZERO;
   const settled = sure.filter((f) => grounds.isSettled(f.place, f.placeKind));

@@ -1,11 +1,11 @@
 /** Things to look at that block nothing: implausible values and "not applicable" that does not count;
  * twin of domain/scoring/remarks.py. */
+import { byCodePoint } from '../canonical';
 import { exactText, Fraction } from '../exact';
 import type { Answer, Facts } from '../facts';
 import type { Input, Pack } from '../standards';
 import type { Remark } from './assessment';
 import { countsAsNotApplicable } from './grounds';
-import { byCodePoints } from './ordering';
 
 /** Sides of a rectangle outside this, in metres, are asked about. */
 export const PLAUSIBLE_SIDE_M = [Fraction.of(3, 10), Fraction.of(60)] as const;
@@ -18,10 +18,10 @@ export function remarksOn(facts: Facts, pack: Pack): Remark[] {
   }
   return found.sort(
     (one, other) =>
-      byCodePoints(one.code, other.code) ||
-      byCodePoints(one.place, other.place) ||
-      byCodePoints(one.input, other.input) ||
-      byCodePoints(one.details, other.details),
+      byCodePoint(one.code, other.code) ||
+      byCodePoint(one.place, other.place) ||
+      byCodePoint(one.input, other.input) ||
+      byCodePoint(one.details, other.details),
   );
 }
 
@@ -32,7 +32,7 @@ export function deniedAccess(facts: Facts): { input: string; place: string }[] {
     if (state === 'access_denied') denied.set(JSON.stringify([input, place]), { input, place });
   }
   return [...denied.values()].sort(
-    (one, other) => byCodePoints(one.input, other.input) || byCodePoints(one.place, other.place),
+    (one, other) => byCodePoint(one.input, other.input) || byCodePoint(one.place, other.place),
   );
 }
 
@@ -53,7 +53,9 @@ function implausible({ value }: Answer, declared: Input): readonly Fraction[] {
     return declared.plausible === null || isWithin(value, declared.plausible) ? [] : [value];
   }
   if (value === null || typeof value !== 'object') return [];
-  return value.flatMap((part) => [part.lengthM, part.widthM]).filter((side) => !isWithin(side, PLAUSIBLE_SIDE_M));
+  return value
+    .flatMap((part) => [part.lengthM, part.widthM])
+    .filter((side) => !isWithin(side, PLAUSIBLE_SIDE_M));
 }
 
 function isWithin(value: Fraction, [low, high]: readonly [Fraction, Fraction]): boolean {

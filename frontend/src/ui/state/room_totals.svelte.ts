@@ -6,7 +6,10 @@ import type { RoomStanding } from '../../domain/rooms/standing';
 export class RoomTotals {
   private all = $state.raw<Totals>(NO_ROOMS);
   private readonly byBlock = new SvelteMap<string | null, Totals>();
-  private readonly inSum = new Map<string, { readonly block: string | null; readonly standing: RoomStanding }>();
+  private readonly inSum = new Map<
+    string,
+    { readonly block: string | null; readonly standing: RoomStanding }
+  >();
 
   get totals(): Totals {
     return this.all;
@@ -18,8 +21,9 @@ export class RoomTotals {
 
   /** The totals as if the room stood at this: for what is being typed and not recorded yet. */
   withLive(entity: string, standing: RoomStanding): Totals {
+    const all = this.all;
     const before = this.inSum.get(entity);
-    return withRoom(before === undefined ? this.all : withoutRoom(this.all, before.standing), standing);
+    return withRoom(before === undefined ? all : withoutRoom(all, before.standing), standing);
   }
 
   put(entity: string, block: string | null, standing: RoomStanding): void {

@@ -1,6 +1,7 @@
 /** All rooms of the open inspection, in the order of the walk, with what each stands at. One changed room
  * costs one room; the first look at thousands is spread over idle moments. */
 import type { InspectionModel } from '../../domain/inspection_model';
+import type { Totals } from '../../domain/live_totals';
 import { idOf, typeOf } from '../../domain/operations';
 import { blocksInOrder, type KnownBlock, walkOrder } from '../../domain/rooms/order';
 import { type RoomFields, roomFields, sameFields } from '../../domain/rooms/reading';
@@ -62,13 +63,17 @@ export class RoomsState {
   private knownBlocks = $state.raw<readonly KnownBlock[]>([]);
   private standings = $state(0);
   private pending = $state(0);
+  private sizes = new Map<string | null, number>();
+  /** What is being typed in one room, in place of what is recorded there. */
+  live = $state.raw<{ readonly entity: string; readonly standing: RoomStanding } | null>(null);
 
   constructor(
     private readonly model: InspectionModel,
     private readonly standingOf: StandingOf,
     private readonly whenIdle: WhenIdle = whenIdleHere,
   ) {
-    for (const entity of model.entities('room')) this.rows.set(entity, new RoomRow(roomFields(model, entity)));
+    for (const entity of model.entities('room'))
+      this.rows.set(entity, new RoomRow(roomFields(model, entity)));
     this.readBlocks();
     this.arrange();
     this.wait(this.order);
@@ -97,8 +102,25 @@ export class RoomsState {
     return this.pending;
   }
 
+  /** Totals that follow every key. */
+  get shownTotals(): Totals {
+    const { live } = this;
+    return live === null ? this.totals.totals : this.totals.withLive(live.entity, live.standing);
+  }
+
+  /** Rooms that stand under a block. */
+  sizeOf(block: string | null): number {
+    void this.order;
+    return this.sizes.get(block) ?? 0;
+  }
+
   row(entity: string): RoomRow | null {
     return this.rows.get(entity) ?? null;
+  }
+
+  /** The block under which the room stands in the walk; null where nobody named one that is known. */
+  groupOf(row: RoomRow): string | null {
+    return this.knownBlocks.some((block) => block.id === row.block) ? row.block : null;
   }
 
   blockName(id: string | null): string | null {
@@ -118,6 +140,7 @@ export class RoomsState {
     const isRearranged = this.readRooms(rooms);
     const isReblocked = [...entities].some((entity) => typeOf(entity) === 'block') && this.readBlocks();
     if (isRearranged || isReblocked) this.arrange();
+    if (isReblocked) this.wait(this.order);
     const touched = this.touchedBy(entities, rooms);
     if (touched.length > MOST_AT_ONCE) this.wait(touched);
     else for (const row of touched) this.stand(row);
@@ -144,11 +167,13 @@ export class RoomsState {
   /** Whether the list itself changed: a room came, went, or has another place in it. */
   private readRooms(entities: readonly string[]): boolean {
     let isRearranged = false;
+    let made: ReadonlySet<string> | null = null;
     for (const entity of entities) {
       const fields = roomFields(this.model, entity);
       const row = this.rows.get(entity);
       if (row === undefined) {
-        if (!isThere(this.model, entity)) continue;
+        made ??= new Set(this.model.entities('room'));
+        if (!made.has(entity)) continue;
         this.rows.set(entity, new RoomRow(fields));
         isRearranged = true;
       } else if (!sameFields(row.fields, fields)) {
@@ -174,9 +199,12 @@ export class RoomsState {
     const ids = this.knownBlocks.map((block) => block.id);
     const rowsOf = (fields: readonly RoomFields[]) =>
       walkOrder(fields, ids).flatMap((one) => this.rows.get(one.entity) ?? []);
-    this.order = rowsOf(all.filter((one) => !one.isStruck));
+    this.sizes = new Map();
+    const order = rowsOf(all.filter((one) => !one.isStruck));
     this.struckRows = rowsOf(all.filter((one) => one.isStruck));
     for (const row of this.struckRows) this.forget(row);
+    for (const row of order) this.sizes.set(this.groupOf(row), (this.sizes.get(this.groupOf(row)) ?? 0) + 1);
+    this.order = order;
   }
 
   /** A block's answers count in its rooms, the facility's in all. */
@@ -195,7 +223,7 @@ export class RoomsState {
     if (row.fields.isStruck) return false;
     const standing = this.standingOf(row.fields);
     row.standing = standing;
-    this.totals.put(row.entity, row.block, standing);
+    this.totals.put(row.entity, this.groupOf(row), standing);
     return true;
   }
 
@@ -238,10 +266,6 @@ export class RoomsState {
   }
 }
 
-function isThere(model: InspectionModel, entity: string): boolean {
-  return model.fieldsOf(entity).length > 0;
-}
-
 function nameOf(model: InspectionModel, entity: string): string {
   const name = model.value(entity, 'name');
   return typeof name === 'string' && name !== '' ? name : idOf(entity);
@@ -249,6 +273,7 @@ function nameOf(model: InspectionModel, entity: string): string {
 
 /** Safari has no idle callback: there a short rest does. */
 function whenIdleHere(work: (budgetMs: number) => void): void {
-  if (typeof requestIdleCallback === 'function') requestIdleCallback((deadline) => work(deadline.timeRemaining() + 1));
+  if (typeof requestIdleCallback === 'function')
+    requestIdleCallback((deadline) => work(deadline.timeRemaining() + 1));
   else setTimeout(() => work(SLICE_MS), 4);
 }

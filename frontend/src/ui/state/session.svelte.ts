@@ -2,26 +2,27 @@
 import type { Invitation } from './enrol_link';
 import type { SecretKind } from './secret_strength';
 
-/** `name`: what the tablet knows of the account; its code where nothing else. `unsent`: what waits here. */
+/** Somebody who has keys on this tablet. `name`: the account's code. `isLetIn`: the server knows this
+ * tablet as theirs; a lost code may come between. `unsent`: what waits here. */
 export interface Inspector {
-  readonly usr: string;
+  readonly profile: string;
   readonly name: string;
+  readonly isLetIn: boolean;
   readonly kind: SecretKind;
   readonly unsent: number;
 }
 
 /** What was recorded here and is gone. `unsent`: as last counted; null: nobody counted. */
 export interface Loss {
-  readonly cause: 'deleted' | 'corrupted';
   readonly unsent: number | null;
   readonly countedAt: Date | null;
 }
 
+/** `secret` null: the keys are open already, only the server must let the tablet in. */
 export interface Enrolling {
   readonly invitation: Invitation;
   readonly label: string;
-  readonly kind: SecretKind;
-  readonly secret: string;
+  readonly secret: string | null;
 }
 
 export interface EnrolProblem {
@@ -34,51 +35,76 @@ export interface EnrolProblem {
     | 'too_old'
     | 'storage'
     | 'unknown';
+  /** Of `too_many_codes`. */
   readonly seconds?: number;
+  /** The PIN or passphrase was taken, and the keys are open: only the code must be given again. */
+  readonly isSetUp: boolean;
 }
 
 export type UnlockProblem =
   | { readonly code: 'wrong'; readonly tries: number; readonly waitSeconds: number }
   | { readonly code: 'storage' };
 
-/** What the floors below do; every promise resolves, none rejects. */
+export interface Unlocked {
+  readonly profile: string;
+  readonly isLetIn: boolean;
+}
+
+/** What the floors below do. `look` and `open` reject where the storage does not answer; nothing else does. */
 export interface SessionDoors {
   look(): Promise<{ readonly loss: Loss | null; readonly inspectors: readonly Inspector[]; readonly last: string | null }>;
-  enrol(given: Enrolling): Promise<EnrolProblem | { readonly usr: string }>;
-  unlock(usr: string, secret: string): Promise<UnlockProblem | null>;
+  enrol(given: Enrolling): Promise<EnrolProblem | Unlocked>;
+  unlock(profile: string, secret: string): Promise<UnlockProblem | Unlocked>;
+  /** The work of an unlocked and enrolled inspector begins. */
+  open(profile: string): Promise<void>;
   lock(): Promise<void>;
-  changeSecret(before: string, kind: SecretKind, secret: string): Promise<UnlockProblem | null>;
+  changeSecret(before: string, secret: string): Promise<UnlockProblem | null>;
+  /** Destroys everything of the unlocked inspector; whether all of it went. */
+  wipe(): Promise<boolean>;
   lossSeen(): Promise<void>;
   /** Whether the browser promises to keep the storage; asks it once more. */
   persist(): Promise<boolean>;
 }
 
-export type Stage = 'opening' | 'lost' | 'enrol' | 'persist' | 'locked' | 'open';
+export type Stage = 'opening' | 'unusable' | 'lost' | 'enrol' | 'persist' | 'locked' | 'open';
 
 export class Session {
   stage = $state<Stage>('opening');
   inspectors = $state.raw<readonly Inspector[]>([]);
   /** Whoever unlocks next, or has unlocked. */
-  usr = $state<string | null>(null);
+  profile = $state<string | null>(null);
+  /** Keys are open, and the server has not let this tablet in under them yet. */
+  isSetUp = $state(false);
   loss = $state.raw<Loss | null>(null);
   invitation = $state.raw<Invitation | null>(null);
+  /** The list of inspectors stands open on the lock screen. */
+  isHandingOver = $state(false);
   isPersisted = $state<boolean | null>(null);
   private readonly leaving = new Set<() => void>();
 
-  constructor(private readonly doors: SessionDoors) {}
+  /** `afterLock`: loads the page anew where that is safe, which drops what memory still holds. */
+  constructor(
+    private readonly doors: SessionDoors,
+    private readonly afterLock: () => void = () => undefined,
+  ) {}
 
   get isOpen(): boolean {
     return this.stage === 'open';
   }
 
   get inspector(): Inspector | null {
-    return this.inspectors.find((one) => one.usr === this.usr) ?? null;
+    return this.inspectors.find((one) => one.profile === this.profile) ?? null;
   }
 
   /** At the start, with what the address carried. */
   async start(invitation: Invitation | null): Promise<void> {
     this.invitation = invitation;
-    await this.look();
+    try {
+      await this.look();
+    } catch {
+      this.stage = 'unusable';
+      return;
+    }
     if (this.loss !== null) this.stage = 'lost';
     else this.toFirst();
   }
@@ -91,12 +117,13 @@ export class Session {
 
   async enrol(given: Enrolling): Promise<EnrolProblem | null> {
     const result = await this.doors.enrol(given);
-    if ('code' in result) return result;
+    if ('code' in result) {
+      this.isSetUp = result.isSetUp;
+      return result;
+    }
     this.invitation = null;
     await this.look();
-    this.usr = result.usr;
-    this.isPersisted = await this.doors.persist();
-    this.stage = this.isPersisted ? 'open' : 'persist';
+    await this.enter(result.profile, true);
     return null;
   }
 
@@ -106,21 +133,20 @@ export class Session {
   }
 
   async unlock(secret: string): Promise<UnlockProblem | null> {
-    if (this.usr === null) return { code: 'storage' };
-    const problem = await this.doors.unlock(this.usr, secret);
-    if (problem !== null) return problem;
-    this.isPersisted = await this.doors.persist();
-    this.stage = 'open';
+    if (this.profile === null) return { code: 'storage' };
+    const result = await this.doors.unlock(this.profile, secret);
+    if ('code' in result) return result;
+    if (result.isLetIn) await this.enter(result.profile, false);
+    else {
+      this.isSetUp = true;
+      this.stage = 'enrol';
+    }
     return null;
   }
 
   /** Drops the keys. What is on the screens goes with them; drafts are on disk. */
   async lock(): Promise<void> {
-    if (this.stage !== 'open') return;
-    this.stage = 'locked';
-    for (const leave of this.leaving) leave();
-    await this.doors.lock();
-    await this.look();
+    if (await this.lockHere()) this.afterLock();
   }
 
   /** To be told before the keys go; gives the way to stop. */
@@ -129,34 +155,77 @@ export class Session {
     return () => this.leaving.delete(leave);
   }
 
-  choose(usr: string): void {
-    this.usr = usr;
+  choose(profile: string): void {
+    this.profile = profile;
+    this.isHandingOver = false;
   }
 
   /** Another inspector is let in; nothing of those who are here is erased. */
   async letInAnother(invitation: Invitation | null = null): Promise<void> {
-    await this.lock();
+    await this.lockHere();
     this.invitation = invitation;
+    this.isSetUp = false;
     this.stage = 'enrol';
   }
 
-  backToInspectors(): void {
+  /** The same inspector, whose storage was set back or copied: only a new code is asked for. */
+  letInAgain(): void {
+    this.isSetUp = true;
+    this.stage = 'enrol';
+  }
+
+  async backToInspectors(): Promise<void> {
     this.invitation = null;
+    this.isSetUp = false;
+    await this.doors.lock();
     this.stage = 'locked';
   }
 
-  async changeSecret(before: string, kind: SecretKind, secret: string): Promise<UnlockProblem | null> {
-    const problem = await this.doors.changeSecret(before, kind, secret);
+  /** To the list of inspectors, where another one unlocks or is let in. */
+  async handOver(): Promise<void> {
+    await this.lockHere();
+    this.isHandingOver = true;
+  }
+
+  /** Nothing of this inspector is left here afterwards. False: the storage did not let everything go. */
+  async wipe(): Promise<boolean> {
+    for (const leave of this.leaving) leave();
+    const isGone = await this.doors.wipe();
+    await this.look();
+    this.toFirst();
+    return isGone;
+  }
+
+  async changeSecret(before: string, secret: string): Promise<UnlockProblem | null> {
+    const problem = await this.doors.changeSecret(before, secret);
     if (problem === null) await this.look();
     return problem;
+  }
+
+  private async lockHere(): Promise<boolean> {
+    if (this.stage !== 'open' && this.stage !== 'persist') return false;
+    this.stage = 'locked';
+    for (const leave of this.leaving) leave();
+    await this.doors.lock();
+    await this.look();
+    return true;
+  }
+
+  /** A refusal to keep the storage is told in full once, after the enrolment; later in the storage's place. */
+  private async enter(profile: string, isFirst: boolean): Promise<void> {
+    this.profile = profile;
+    this.isSetUp = false;
+    await this.doors.open(profile);
+    this.isPersisted = await this.doors.persist();
+    this.stage = isFirst && !this.isPersisted ? 'persist' : 'open';
   }
 
   private async look(): Promise<void> {
     const found = await this.doors.look();
     this.inspectors = found.inspectors;
     this.loss = found.loss;
-    if (!found.inspectors.some((one) => one.usr === this.usr)) {
-      this.usr = found.last ?? found.inspectors[0]?.usr ?? null;
+    if (!found.inspectors.some((one) => one.profile === this.profile)) {
+      this.profile = found.last ?? found.inspectors[0]?.profile ?? null;
     }
   }
 

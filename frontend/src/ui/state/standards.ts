@@ -1,4 +1,5 @@
 /** The packs in force at a facility, and the questions by the domains that they feed. */
+import type { Json } from '../../domain/json';
 import type { Question } from '../../domain/references';
 import type { Criterion, DomainOfLife, Pack } from '../../domain/standards';
 
@@ -6,6 +7,8 @@ import type { Criterion, DomainOfLife, Pack } from '../../domain/standards';
 export interface Standards {
   readonly main: Pack;
   readonly norms: readonly Pack[];
+  /** The documents that they were read from, the main one first. */
+  readonly documents: readonly Json[];
 }
 
 export interface QuestionGroup {

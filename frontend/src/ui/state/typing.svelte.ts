@@ -53,6 +53,17 @@ export class Typing {
     if (this.own === typed) this.forget();
   }
 
+  /** Takes away what was typed: it was recorded elsewhere, or is not wanted. */
+  async discard(): Promise<void> {
+    clearTimeout(this.recordTimer);
+    clearTimeout(this.draftTimer);
+    this.draftTimer = undefined;
+    this.own = null;
+    this.hasDraft = false;
+    this.ports.follow?.(null);
+    await this.ports.keepDraft(null);
+  }
+
   private forget(): void {
     this.own = null;
     this.ports.follow?.(null);

@@ -24,6 +24,7 @@ export class Visit {
   private readonly saves = new SvelteMap<string, SaveState>();
   private readonly typed = new SvelteMap<string, AnswerValue>();
   private readonly stop: () => void;
+  private readonly supporting = $derived.by(() => this.indexOfEvidence());
 
   constructor(
     readonly opened: OpenedInspection,
@@ -37,6 +38,11 @@ export class Visit {
 
   get insp(): string {
     return this.opened.insp;
+  }
+
+  /** Grows with every change of the inspection, for what depends on all of it. */
+  get changes(): number {
+    return this.versions.get('*') ?? 0;
   }
 
   /** Entities of a kind that were not taken back, in order of their ids. Follows what comes and goes. */
@@ -73,6 +79,11 @@ export class Visit {
   setTyped(entity: string, input: string, value: AnswerValue | null): void {
     if (value === null) this.typed.delete(`${entity}\0${input}`);
     else this.typed.set(`${entity}\0${input}`, value);
+  }
+
+  /** Evidence for one answer, in the order in which it was made. */
+  evidenceFor(entity: string, input: string): readonly string[] {
+    return this.supporting.get(`${entity}\0${input}`) ?? [];
   }
 
   /** What was answered there at the last visit; undefined where nothing was. */
@@ -128,8 +139,20 @@ export class Visit {
     this.opened.close();
   }
 
+  private indexOfEvidence(): ReadonlyMap<string, string[]> {
+    const index = new Map<string, string[]>();
+    for (const evidence of this.standing('evidence')) {
+      const supports = (this.value(evidence, 'supports') ?? []) as readonly { place: string; input: string }[];
+      for (const { place, input } of supports) {
+        const key = `${place}\0${input}`;
+        index.set(key, [...(index.get(key) ?? []), evidence]);
+      }
+    }
+    return index;
+  }
+
   private changed(entities: ReadonlySet<string>): void {
-    const kinds = new Set<string>();
+    const kinds = new Set<string>(['*']);
     for (const entity of entities) {
       this.versions.set(entity, (this.versions.get(entity) ?? 0) + 1);
       kinds.add(`*${typeOf(entity)}`);

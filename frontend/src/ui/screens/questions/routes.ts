@@ -1,4 +1,7 @@
 import type { Route } from '../../router.svelte';
 import QuestionsScreen from './QuestionsScreen.svelte';
 
-export const routes: Route[] = [{ pattern: 'visit/:insp/questions', component: QuestionsScreen }];
+export const routes: Route[] = [
+  { pattern: 'visit/:insp/questions', component: QuestionsScreen },
+  { pattern: 'visit/:insp/questions/:section', component: QuestionsScreen },
+];

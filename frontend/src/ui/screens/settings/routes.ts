@@ -1,3 +1,4 @@
 import type { Route } from '../../router.svelte';
+import SettingsScreen from './SettingsScreen.svelte';
 
-export const routes: Route[] = [];
+export const routes: Route[] = [{ pattern: 'settings', component: SettingsScreen }];

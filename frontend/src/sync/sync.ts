@@ -1,0 +1,101 @@
+/** Everything that the screens need of the sync floor: `startSync` at each unlock. */
+import { type Data, guardedData } from '../db/data';
+import type { Session } from '../db/tablet';
+import { Engine } from './engine';
+import { type EnrolmentCode, type EnrolmentResult, enrol } from './enrolment';
+import { exclusiveBy } from './locks';
+import type { Disk, World } from './ports';
+import { type RescueWanted, rescueFile } from './rescue';
+import { Scheduler, type Signals } from './scheduling';
+import type { Observable, SyncState } from './state';
+import { storedDisk } from './stored/disk';
+import type { Send } from './transport';
+
+/** `isMetered`: whether this line costs money by the byte; null: the browser does not say. */
+export interface Around {
+  readonly send: Send;
+  readonly world: World;
+  readonly signals: Signals;
+  readonly isMetered: () => boolean | null;
+}
+
+export class Sync {
+  /** Photographs wait for Wi-Fi; a setting, on by default. */
+  filesOnWifiOnly = true;
+  readonly engine: Engine;
+  private readonly disk: Disk;
+  private readonly data: Data;
+  private readonly scheduler: Scheduler;
+  private readonly submitted = new Set<string>();
+  private readonly stops: (() => void)[] = [];
+
+  constructor(
+    private readonly session: Session,
+    private readonly around: Around,
+  ) {
+    const { environment } = session.tablet;
+    this.data = guardedData(environment, session.keys.profile);
+    this.disk = storedDisk(session, this.data, (insp) => this.submitted.has(insp));
+    const exclusive = exclusiveBy(environment.locks);
+    this.engine = new Engine({ disk: this.disk, world: around.world, send: around.send, exclusive });
+    this.engine.uploader.isHeldBack = () => this.filesOnWifiOnly && around.isMetered() === true;
+    this.scheduler = new Scheduler(this.engine, around.signals, around.world);
+  }
+
+  get state(): Observable<SyncState> {
+    return this.engine.state;
+  }
+
+  /** Sends and reads from now on, until `stop`. */
+  start(): void {
+    this.stops.push(
+      this.session.recorder.onCommitted(() => this.scheduler.recorded()),
+      this.session.inspections.onChange(() => void this.readSubmitted()),
+    );
+    void this.readSubmitted();
+    this.scheduler.start();
+  }
+
+  /** Before the app locks: nothing is asked of the disk afterwards. */
+  stop(): void {
+    this.scheduler.stop();
+    for (const stop of this.stops) stop();
+    this.stops.length = 0;
+    this.data.close();
+  }
+
+  /** Resolves when it came to an end, well or not; `state` says which. */
+  async syncNow(): Promise<void> {
+    await this.scheduler.now();
+  }
+
+  /** With a code that was scanned or typed (`readEnrolment`). What was recorded before goes along; the
+   * session is to be opened anew after `enrolled`. */
+  enrol(code: EnrolmentCode, label: string): Promise<EnrolmentResult> {
+    const { send, world } = this.around;
+    return enrol({ disk: this.disk, world, send }, code, label);
+  }
+
+  /** The file with what the server may not have; null: nothing is held. */
+  rescue(wanted: RescueWanted = {}): Promise<File | null> {
+    return rescueFile(this.session.tablet.outbox, this.session.keys, new Date(), wanted);
+  }
+
+  private async readSubmitted(): Promise<void> {
+    try {
+      const all = await this.session.inspections.listInspections();
+      this.submitted.clear();
+      for (const { insp, state } of all) if (state !== 'in_progress') this.submitted.add(insp);
+    } catch {
+      // Locked meanwhile, or the disk is in trouble: the order of sending is a nicety.
+    }
+  }
+}
+
+/** What the browser knows of the line; null where it does not say. */
+export function isMeteredLine(): boolean | null {
+  const { connection } = navigator as { connection?: { type?: string; saveData?: boolean } };
+  if (connection === undefined) return null;
+  if (connection.saveData === true) return true;
+  return connection.type === undefined ? null : connection.type === 'cellular';
+}

@@ -1,0 +1,53 @@
+/** A voice note while it is being spoken. */
+const MIMES = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/webm'];
+export const LONGEST_SECONDS = 300;
+
+export class VoiceRecorder {
+  seconds = $state(0);
+  state = $state<'idle' | 'asking' | 'recording' | 'refused'>('idle');
+  private recorder: MediaRecorder | null = null;
+  private timer: ReturnType<typeof setInterval> | undefined;
+  private pieces: Blob[] = [];
+
+  /** Asks for the microphone and begins; `refused` where the page may not hear. */
+  async start(): Promise<void> {
+    this.state = 'asking';
+    try {
+      const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+      const mimeType = MIMES.find((one) => MediaRecorder.isTypeSupported(one));
+      this.recorder = new MediaRecorder(stream, mimeType ? { mimeType } : {});
+      this.pieces = [];
+      this.recorder.ondataavailable = (event) => this.pieces.push(event.data);
+      this.recorder.start(1000);
+      this.seconds = 0;
+      this.state = 'recording';
+      this.timer = setInterval(() => this.tick(), 1000);
+    } catch {
+      this.state = 'refused';
+    }
+  }
+
+  /** What was spoken; null where nothing was. */
+  async stop(): Promise<{ bytes: ArrayBuffer; mime: string } | null> {
+    const recorder = this.recorder;
+    clearInterval(this.timer);
+    this.recorder = null;
+    this.state = 'idle';
+    if (recorder === null) return null;
+    if (recorder.state !== 'inactive') {
+      await new Promise((resolve) => {
+        recorder.onstop = resolve;
+        recorder.stop();
+      });
+    }
+    for (const track of recorder.stream.getTracks()) track.stop();
+    const mime = (recorder.mimeType || 'audio/webm').split(';')[0] ?? 'audio/webm';
+    const whole = new Blob(this.pieces, { type: mime });
+    return whole.size === 0 ? null : { bytes: await whole.arrayBuffer(), mime };
+  }
+
+  private tick(): void {
+    this.seconds += 1;
+    if (this.seconds >= LONGEST_SECONDS) this.recorder?.stop();
+  }
+}

@@ -1,0 +1,89 @@
+/** The one tablet of this page: its state, put together. */
+import { browserEnvironment } from '../../db/environment';
+import { lockWhenIdle } from '../../db/idle';
+import { browserSignals } from '../../sync/scheduling';
+import { isMeteredLine } from '../../sync/sync';
+import { browserWorld, overHttp } from '../../sync/transport';
+import { APP } from './app_mark';
+import { appearance } from './appearance.svelte';
+import { markDemo } from './demo.svelte';
+import { inspectionDoors } from './inspection_doors';
+import { Inspections } from './inspections.svelte';
+import { OpenVisits } from './open_visits.svelte';
+import { Session } from './session.svelte';
+import { Syncing } from './syncing.svelte';
+import { TabletWork } from './tablet_work';
+import type { AtRisk } from './updates.svelte';
+
+const HIDDEN_MS = 60_000;
+const world = browserWorld();
+const around = {
+  send: overHttp(location.origin, world),
+  world,
+  signals: browserSignals(),
+  isMetered: isMeteredLine,
+};
+
+export const syncing = new Syncing();
+const work = new TabletWork(
+  browserEnvironment(APP),
+  around,
+  {
+    begun: (_session, doors) => {
+      syncing.begin(doors);
+      stopFollowing = inspections.follow();
+      void readDemo();
+      watchIdleness();
+    },
+    ended: () => {
+      stopFollowing();
+      stopIdle();
+      syncing.end();
+      inspections.forget();
+      openVisits.forget();
+    },
+  },
+  () => appearance.photosOnWifiOnly,
+  () => void session.lock(),
+);
+export const session = new Session(work, () => {
+  // Only where the app starts without a network, and never over words that are on no disk.
+  if (navigator.serviceWorker?.controller && !wasDirty) location.reload();
+});
+export const inspections = new Inspections(inspectionDoors(() => work.session));
+export const openVisits = new OpenVisits(() => work.session);
+
+let wasDirty = false;
+session.beforeLock(() => {
+  wasDirty = atRisk().isDirty;
+});
+
+let stopFollowing = (): void => undefined;
+let stopIdle = (): void => undefined;
+
+/** What would be lost by starting the app anew at this moment. */
+export function atRisk(): AtRisk {
+  return {
+    isDirty: syncing.isStorageGone || (openVisits.current?.hasUnsaved ?? false),
+    isSending: syncing.isSending,
+    isVisiting: openVisits.current !== null,
+    unsent: syncing.unsent,
+  };
+}
+
+/** After a change of the settings. */
+export function applyHabits(): void {
+  work.applyHabits();
+  if (session.isOpen) watchIdleness();
+}
+
+function watchIdleness(): void {
+  stopIdle();
+  const limits = { idleMs: appearance.lockMinutes * 60_000, hiddenMs: HIDDEN_MS };
+  stopIdle = lockWhenIdle(document, () => Date.now(), () => void session.lock(), limits);
+}
+
+async function readDemo(): Promise<void> {
+  const facilities = await work.session?.references.facilities().catch(() => []);
+  markDemo(facilities?.some((one) => one.is_demo) ?? false);
+}

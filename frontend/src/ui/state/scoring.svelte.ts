@@ -1,0 +1,101 @@
+/** The score of the open inspection, worked out anew in a worker after each change. */
+import { getContext, setContext } from 'svelte';
+import type { Known } from '../../domain/inspection_model';
+import type { AssessmentShape } from '../../domain/scoring/document_shape';
+import type { Begin, FromWorker, MissingAnswer, ToWorker } from '../workers/scoring_messages';
+import type { Visit } from './visit.svelte';
+
+const QUIET_MS = 300;
+const PORTION = 2000;
+
+export interface ScoringWorker {
+  postMessage(message: ToWorker): void;
+  onmessage: ((event: MessageEvent<FromWorker>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+  terminate(): void;
+}
+
+export class Scoring {
+  document = $state.raw<AssessmentShape | null>(null);
+  missing = $state.raw<readonly MissingAnswer[]>([]);
+  /** Something was recorded that the figures do not know yet. */
+  isBehind = $state(true);
+  failure = $state<string | null>(null);
+  private readonly told = new Map<string, string>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly stop: () => void;
+
+  constructor(
+    private readonly visit: Visit,
+    private readonly worker: ScoringWorker,
+  ) {
+    worker.onmessage = ({ data }) => this.receive(data);
+    worker.onerror = (event) => {
+      this.failure = event.message || 'worker';
+      this.isBehind = false;
+    };
+    worker.postMessage(this.begin());
+    this.stop = visit.opened.onChange(() => this.soon());
+    this.tell();
+  }
+
+  close(): void {
+    clearTimeout(this.timer);
+    this.stop();
+    this.worker.terminate();
+  }
+
+  private begin(): Begin {
+    const { facility, is_demo: isDemo } = this.visit.facility;
+    const asked = [...this.visit.questions.keys()];
+    return { kind: 'begin', insp: this.visit.insp, packs: this.visit.standards.documents, facility, isDemo, asked };
+  }
+
+  private soon(): void {
+    this.isBehind = true;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.tell(), QUIET_MS);
+  }
+
+  /** Only what the worker does not know, in portions, so that no frame waits long. */
+  private tell(): void {
+    const due = this.due();
+    const portion = due.slice(0, PORTION);
+    const isLast = portion.length === due.length;
+    for (const known of portion) this.told.set(known.body.op, mark(known));
+    this.worker.postMessage({ kind: 'take', operations: portion, isLast });
+    if (!isLast) this.timer = setTimeout(() => this.tell(), 0);
+  }
+
+  private due(): Known[] {
+    const due: Known[] = [];
+    for (const known of this.visit.opened.model.known.values()) {
+      if (this.told.get(known.body.op) !== mark(known)) due.push(known);
+    }
+    return due;
+  }
+
+  private receive(said: FromWorker): void {
+    this.isBehind = this.due().length > 0;
+    if (said.kind === 'not_scored') {
+      this.failure = said.why;
+      return;
+    }
+    this.failure = null;
+    this.document = said.document;
+    this.missing = said.missing;
+  }
+}
+
+function mark(known: Known): string {
+  return `${known.status} ${known.n ?? ''}`;
+}
+
+const KEY = Symbol('scoring');
+export const provideScoring = (scoring: () => Scoring): (() => Scoring) => setContext(KEY, scoring);
+export const useScoring = (): Scoring => getContext<() => Scoring>(KEY)();
+
+export function startScoring(visit: Visit): Scoring {
+  const worker = new Worker(new URL('../workers/scoring.worker.ts', import.meta.url), { type: 'module' });
+  return new Scoring(visit, worker);
+}
