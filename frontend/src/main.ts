@@ -2,7 +2,7 @@ import './ui/fonts.css';
 import './ui/tokens.css';
 import { mount } from 'svelte';
 import App from './ui/App.svelte';
-import { startRouting } from './ui/router.svelte';
+import { go, startRouting } from './ui/router.svelte';
 import { session } from './ui/state/app';
 import { appearance, chooseLanguage, followTheme } from './ui/state/appearance.svelte';
 import { takeInvitation } from './ui/state/enrol_link';
@@ -23,6 +23,7 @@ async function start(): Promise<void> {
   mount(App, { target });
   addEventListener('hashchange', () => {
     const later = takeInvitation(location, history);
+    if (location.hash === '') go('today', true);
     if (later !== null) void session.letInAnother(later);
   });
   await session.start(invitation);

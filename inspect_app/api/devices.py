@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import Any
 
@@ -73,9 +72,9 @@ def make_code(asked: dict[str, str]) -> Response:
         raise not_here()
     code = enrolment.make_code(session, by.account, account.id, made_at)
     db.session.commit()
-    response = jsonify(
-        code=code, qr_text=_qr_text(code), expires_at=moment(made_at + enrolment.CODE_LASTS)
-    )
+    link = enrolment.enrolment_link(request.host_url, machinery().keys.public, code)
+    expires_at = moment(made_at + enrolment.CODE_LASTS)
+    response = jsonify(code=code, qr_text=link, expires_at=expires_at)
     response.status_code = 201
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -98,12 +97,3 @@ def revoke_device(asked: dict[str, Any], device_id: str) -> Response:
     document = device_document(device, at)
     db.session.commit()
     return jsonify(document)
-
-
-def _qr_text(code: str) -> str:
-    """Where the tablet's application is, the code, and by what it knows this server's key.
-
-    All that is secret stands behind `#`, which no browser sends and no log keeps.
-    """
-    key = hashlib.sha256(machinery().keys.public.encode("ascii")).hexdigest()[:32]
-    return f"{request.host_url}app/#enrol={code}&key={key}"

@@ -67,7 +67,8 @@ def _takes(schema: type) -> dict[str, object]:
 @blueprint.response(200, SignedReply)
 @for_devices("every operation is signed by the device that recorded it")
 def push() -> Response:
-    """Operations of a tablet, and those of others that it carries. Sending again is harmless.
+    """Operations of a tablet, and those of others that it carries. Sending again is harmless. Each
+    may be open or sealed to the server's key, as the certificate names it.
 
     `p` holds `res` and `why` (one for each operation: stored, dup, held, quarantine, bad, clash, or
     null for what was not taken), `need` (the place to go on from after a gap), `fork`, `durable`
@@ -83,7 +84,7 @@ def push() -> Response:
     start_reading(db.session())
     delivery, devices = _delivery(asked)
     db.session.rollback()
-    prepared = prepare(delivery, devices)
+    prepared = prepare(delivery, devices, machinery().keys.sealing)
     try:
         taken = committed(lambda: take_in(db.session(), prepared, now()))
     except Busy:

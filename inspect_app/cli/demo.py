@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from inspect_app.cli.enrolling import new_link
 from inspect_app.cli.serving import Serving, serve
 from inspect_app.demo.country.building import SEED, STAGES, Built, Wanted, build, demo_settings
 from inspect_app.demo.country.building import Progress as Tell
@@ -25,6 +26,7 @@ _FIRST_PORT, _LAST_PORT = 8000, 8099
 _MOST_FACILITIES = 78
 _INTERRUPTED = 130
 _SHOWN_OF_A_ROLE = 2
+_TABLET_OF = "inspector-01"
 
 _WORDS: Mapping[str, Mapping[Language, str]] = {
     "people": {
@@ -53,6 +55,16 @@ _WORDS: Mapping[str, Mapping[Language, str]] = {
         "en": "Interrupted: what was half made is thrown away at the next start.",
         "ru": "Прервано: недоделанное будет удалено при следующем запуске.",
         "kk": "Үзілді: шала жасалғаны келесі іске қосқанда өшіріледі.",
+    },
+    "tablet": {
+        "en": "The tablet app is at {app}. This link lets a browser in as the tablet of {login}, once, within ten minutes:\n{link}",
+        "ru": "Приложение для планшета: {app}. Эта ссылка подключает браузер как планшет {login}, один раз, в течение десяти минут:\n{link}",
+        "kk": "Планшет қолданбасы: {app}. Бұл сілтеме браузерді {login} планшеті ретінде бір рет, он минут ішінде қосады:\n{link}",
+    },
+    "another": {
+        "en": "Another link: a supervisor's page “Enrol a tablet”, or\n{another}",
+        "ru": "Другая ссылка: страница руководителя «Подключить планшет» или\n{another}",
+        "kk": "Басқа сілтеме: басшының «Планшетті қосу» беті немесе\n{another}",
     },
     "stop": {
         "en": "Ctrl-C stops the server.",
@@ -111,6 +123,7 @@ def demo(
     _say_ready(console, language, built)
     if free is not None:
         _show_log_ins(console, language, settings, free)
+        _show_tablet_app(console, language, settings, free)
         serve(settings, Serving(HOST, free))
 
 
@@ -155,7 +168,17 @@ def _show_log_ins(console: Console, language: Language, settings: Settings, port
         told = _WORDS[person.role.value][language]
         table.add_row(told, person.login, person.password, ", ".join(person.regions))
     console.print(table)
-    console.print(_WORDS["stop"][language])
+
+
+def _show_tablet_app(console: Console, language: Language, settings: Settings, port: int) -> None:
+    """With a fresh code at each start, so that the app can be tried at once."""
+    base = f"http://{HOST}:{port}/"
+    link = new_link(settings, _TABLET_OF, base)
+    another = f"INSPECT_DATA_DIR={_folder(settings.data_dir)} inspect-app user enrol {_TABLET_OF} --url {base}"
+    for key in ("tablet", "another", "stop"):
+        says = _WORDS[key][language]
+        text = says.format(app=f"{base}app/", login=link.login, link=link.address, another=another)
+        console.print(text, markup=False, soft_wrap=True)
 
 
 def _some(everybody: list[Person]) -> Iterator[Person]:

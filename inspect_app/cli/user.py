@@ -13,6 +13,7 @@ from rich.table import Table
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from inspect_app.cli import enrolling
 from inspect_app.cli.starting import bring_up_to_date
 from inspect_app.domain.permissions import Role
 from inspect_app.problems import LANGUAGES, Problem
@@ -65,7 +66,7 @@ _generate = click.option(
 
 @click.group()
 def user() -> None:
-    """Accounts: add, list, give another password, close."""
+    """Accounts: add, list, give another password, close; let a tablet in."""
 
 
 @user.command()
@@ -144,6 +145,23 @@ def close(context: click.Context, login: str) -> None:
     """Close an account: its log-ins end and its tablets are revoked. What it wrote stays."""
     _change(context, login, AccountChange(is_active=False))
     click.echo(_said(context, "closed", login=login))
+
+
+@user.command()
+@click.argument("account")
+@click.option(
+    "--url",
+    default="http://127.0.0.1:8000/",
+    show_default=True,
+    callback=enrolling.checked_address,
+    help="Where the tablet finds this server; on any other machine it must be https.",
+)
+@click.pass_context
+def enrol(context: click.Context, account: str, url: str) -> None:
+    """Print a link and a picture that let one tablet in for an inspector, within ten minutes."""
+    bring_up_to_date(context.obj)
+    link = enrolling.new_link(context.obj, account, url)
+    click.echo(enrolling.said(context.meta["language"], link))
 
 
 def _change(context: click.Context, login: str, change: AccountChange) -> None:

@@ -119,6 +119,30 @@ class Envelope:
         return link_of(self.dev, self.seq, self.prev, self.body_hash)
 
 
+@dataclass(frozen=True, slots=True)
+class SealedEnvelope:
+    """An envelope whose body only the server can read. `body_hash` proves link and signature before
+    anything is opened; `kid` names the server's key, `enc` and `ct` are as HPKE gives them."""
+
+    dev: str
+    seq: int
+    prev: str
+    body_hash: str
+    kid: str
+    enc: bytes
+    ct: bytes
+    sig: str
+
+    @property
+    def link(self) -> str:
+        return link_of(self.dev, self.seq, self.prev, self.body_hash)
+
+    @property
+    def info(self) -> bytes:
+        """What its seal is bound to; the 32 bytes of the link are the additional data."""
+        return f"insp/seal/1|{self.dev}|{self.seq}".encode("ascii")
+
+
 def link_of(dev: str, seq: int, prev: str, body_hash: str) -> str:
     """The place in the chain: SHA-256 over device, number, previous link and hash of the body."""
     parts = ("insp/op/1", dev, str(seq), prev, body_hash)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from inspect_app.pages import facility, log_in, overview, printing, style, tablet_app
+from inspect_app.pages import enrolling, facility, log_in, overview, printing, style, tablet_app
 
 
 def register_pages(app: Flask) -> None:
-    for page in (log_in, overview, facility, printing, style, tablet_app):
+    for page in (log_in, overview, facility, printing, enrolling, style, tablet_app):
         app.register_blueprint(page.pages)

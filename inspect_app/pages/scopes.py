@@ -17,6 +17,7 @@ class Reader:
 
     results: Condition | None
     can_print: bool
+    can_enrol: bool
     facilities: ColumnElement[bool]
     inspections: ColumnElement[bool]
 
@@ -31,6 +32,7 @@ def reader() -> Reader:
     return Reader(
         results=results,
         can_print=condition(actor, Permission.PRINT_REPORT) is not None,
+        can_enrol=condition(actor, Permission.ENROL_DEVICE) is not None,
         facilities=facility_scope(results or Condition.ALL, actor),
         inspections=inspection_scope(results, actor),
     )

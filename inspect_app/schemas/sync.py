@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from inspect_app.domain.operations import EMPTY_CHAIN, Envelope
+from inspect_app.domain.operations import EMPTY_CHAIN, Envelope, SealedEnvelope, un64
 from inspect_app.problems import Problem
 
 PROTOCOL = 1
@@ -27,6 +27,9 @@ _LINK = re.compile(r"[A-Za-z0-9_-]{43}")
 _SIGNATURE = re.compile(r"[A-Za-z0-9_-]{86}")
 _STREAM = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,79}")
 _CHAIN = re.compile(r"[0-9a-f]{64}")
+_KEY_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_ENCAPSULATED = re.compile(r"[A-Za-z0-9_-]{87}")
+_BASE64 = re.compile(r"[A-Za-z0-9_-]+")
 _LARGEST = 2**53 - 1
 
 
@@ -45,7 +48,7 @@ class PushRequest:
 
     nonce: str
     dev: str
-    envelopes: tuple[Envelope, ...]
+    envelopes: tuple[Envelope | SealedEnvelope, ...]
     pending: int | None
     local_head: int | None
     certificate: Certificate | None
@@ -98,7 +101,7 @@ def read_push(data: bytes) -> PushRequest:
     return PushRequest(
         nonce=nonce,
         dev=dev,
-        envelopes=tuple(_envelope(item, i) for i, item in enumerate(operations)),
+        envelopes=tuple(read_envelope(item, f"ops[{i}]") for i, item in enumerate(operations)),
         pending=_count(document, "pending", _LARGEST_COUNT),
         local_head=_count(document, "local_head", _LARGEST),
         certificate=_certificate(document.get("cert"), "cert"),
@@ -146,22 +149,40 @@ def read_nonce(given: object) -> str:
     return _text(given, _NONCE, "nonce")
 
 
-def _envelope(item: Any, place: int) -> Envelope:
+def read_envelope(item: Any, where: str) -> Envelope | SealedEnvelope:
+    """With its body, or sealed. Raises Problem `sync.malformed`."""
     if type(item) is not dict:
-        _refuse(f"ops[{place}]", "no object")
+        _refuse(where, "no object")
     seq, body = item.get("seq"), item.get("body")
     if type(seq) is not int or not 1 <= seq <= _LARGEST:
-        _refuse(f"ops[{place}].seq", "no whole number above 0")
+        _refuse(f"{where}.seq", "no whole number above 0")
+    dev = _text(item.get("dev"), _DEVICE, f"{where}.dev")
+    prev = _text(item.get("prev"), _LINK, f"{where}.prev")
+    sig = _text(item.get("sig"), _SIGNATURE, f"{where}.sig")
+    if body is None and "ct" in item:
+        return SealedEnvelope(dev, seq, prev, *_seal(item, where), sig)
     if type(body) is not str:
-        _refuse(f"ops[{place}].body", "no text")
-    return Envelope(
-        dev=_text(item.get("dev"), _DEVICE, f"ops[{place}].dev"),
-        seq=seq,
-        prev=_text(item.get("prev"), _LINK, f"ops[{place}].prev"),
-        # Half a character cannot have been signed: what stands in its place fails the signature.
-        body=body.encode("utf-8", errors="replace"),
-        sig=_text(item.get("sig"), _SIGNATURE, f"ops[{place}].sig"),
+        _refuse(f"{where}.body", "no text")
+    # Half a character cannot have been signed: what stands in its place fails the signature.
+    return Envelope(dev, seq, prev, body.encode("utf-8", errors="replace"), sig)
+
+
+def _seal(item: Mapping[str, Any], where: str) -> tuple[str, str, bytes, bytes]:
+    """Hash of the body, the server's key, encapsulated key, ciphertext."""
+    return (
+        _text(item.get("bh"), _CHAIN, f"{where}.bh"),
+        _text(item.get("kid"), _KEY_ID, f"{where}.kid"),
+        un64(_text(item.get("enc"), _ENCAPSULATED, f"{where}.enc")),
+        _bytes(item.get("ct"), f"{where}.ct"),
     )
+
+
+def _bytes(given: object, where: str) -> bytes:
+    """Base64url without padding."""
+    text = _text(given, _BASE64, where)
+    if len(text) % 4 == 1:
+        _refuse(where, "no base64url")
+    return un64(text)
 
 
 def _certificates(given: Any) -> tuple[Certificate, ...]:

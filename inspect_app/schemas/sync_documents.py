@@ -40,12 +40,16 @@ class EnrolRequest(_Asked):
 
 
 class EnvelopeDocument(_Asked):
+    """With `body`, or sealed: with `bh`, `kid`, `enc` and `ct` in its place."""
+
     dev = fields.String(required=True)
     seq = fields.Integer(required=True, validate=validate.Range(1))
     prev = fields.String(required=True, validate=validate.Length(43, 43))
-    body = fields.String(
-        required=True, metadata={"description": "JSON text in the form of RFC 8785, as signed."}
-    )
+    body = fields.String(metadata={"description": "JSON text in the form of RFC 8785, as signed."})
+    bh = fields.String(metadata={"description": "SHA-256 of the body, hexadecimal."})
+    kid = fields.String(metadata={"description": "The server's sealing key."})
+    enc = fields.String(metadata={"description": "HPKE: the encapsulated key, base64url."})
+    ct = fields.String(metadata={"description": "HPKE: the sealed body, base64url."})
     sig = fields.String(required=True, validate=validate.Length(86, 86))
 
 

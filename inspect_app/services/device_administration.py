@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, func, select
@@ -65,6 +66,19 @@ def account_to_enrol(
     if not account.is_active or account.role != Role.INSPECTOR.value:
         raise Problem("device.for_inspectors", account=account.id)
     return account
+
+
+def accounts_to_enrol(session: Session, actor: Actor, condition: Condition) -> Sequence[AccountRow]:
+    """For whom the actor may make a code, in order of names."""
+    return session.scalars(
+        select(AccountRow)
+        .where(
+            enrolling_scope(condition, actor),
+            AccountRow.is_active,
+            AccountRow.role == Role.INSPECTOR.value,
+        )
+        .order_by(AccountRow.shown_name, AccountRow.login)
+    ).all()
 
 
 def revoke_device(

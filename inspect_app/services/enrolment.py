@@ -78,6 +78,21 @@ def make_code(session: Session, by: str, account_id: str, now: datetime) -> str:
     return code
 
 
+def enrolment_link(base: str, server_key: str, code: str) -> str:
+    """What stands in the picture: where the tablet's application is, the code, and by what it knows
+    this server's key. `base` ends with a slash.
+
+    All that is secret stands behind `#`, which no browser sends and no log keeps.
+    """
+    key = hashlib.sha256(server_key.encode("ascii")).hexdigest()[:32]
+    return f"{base}app/#enrol={code}&key={key}"
+
+
+def in_groups(code: str) -> str:
+    """For people to read and type: the hyphens do not matter."""
+    return "-".join(code[i : i + 5] for i in range(0, len(code), 5))
+
+
 def begin_attempt(session: Session, address: str, now: datetime) -> Attempt | int:
     """Counts a try of this network address; or gives the seconds to wait. The caller commits."""
     minute = now.replace(second=0, microsecond=0)
@@ -153,7 +168,10 @@ def _certificate(
         "dev": dev,
         "usr": account_id,
         "public_key": public_key,
-        "keys": {"sign": {"kid": keys.kid, "public_key": keys.public}, "seal": None},
+        "keys": {
+            "sign": {"kid": keys.kid, "public_key": keys.public},
+            "seal": {"kid": keys.sealing.kid, "public_key": keys.sealing.public},
+        },
         "policy": POLICY,
         "issued": now.astimezone(UTC).isoformat(timespec="seconds"),
     }

@@ -56,14 +56,17 @@ BODIES: dict[str, Callable[[World], Any]] = {
 QUERIES = {"inspections.read_history": "entity=inspection:x&field=visited_on"}
 """Endpoint -> what must be asked in the address."""
 
-FORMS = {"printing.ask": {"language": "ru"}}
+FORMS: dict[str, Callable[[World], Any]] = {
+    "printing.ask": lambda world: {"language": "ru"},
+    "enrolling.show_code": lambda world: {"account": world.accounts["inspector"]},
+}
 """Endpoint -> the fields of a page's form."""
 
 NARROWER = {"facility.facility": Permission.READ_INSPECTION}
 """Pages that show a thing only to those who see something of it by this other permission; whoever
 does not have that permission at all sees the thing as the register has it."""
 
-SCOPED_BODIES = {"devices.make_code"}
+SCOPED_BODIES = {"devices.make_code", "enrolling.show_code"}
 """Endpoints whose body names a thing that not everybody sees."""
 
 
@@ -206,7 +209,7 @@ class _Walker:
         headers = {CSRF_HEADER: self.token} if with_token and self.token else {}
         sent: dict[str, Any] = {}
         if call.endpoint in FORMS:
-            sent = {"data": FORMS[call.endpoint]}
+            sent = {"data": FORMS[call.endpoint](self.world)}
         elif call.method not in SAFE:
             sent = {"json": BODIES.get(call.endpoint, lambda _: {})(self.world)}
         query = QUERIES.get(call.endpoint)

@@ -54,7 +54,7 @@ def as_document(value: Any) -> Any:
 
 
 def _mapping(value: Mapping[str, Any]) -> Any:
-    if all(isinstance(item, str) for item in value.values()) and set(value) <= {"en", "ru", "kk"}:
+    if value and set(value) <= {"en", "ru", "kk"}:
         return dict(value)  # one text in several languages
     if all(getattr(item, "id", None) == key for key, item in value.items()):
         return [as_document(item) for item in value.values()]

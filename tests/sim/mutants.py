@@ -65,6 +65,9 @@ class _BlindPuller(Puller):
     def adds_up(self, insp: str, cursor: Cursor, digest: Any) -> bool:
         return True
 
+    def says_the_same(self, insp: str, cursor: Cursor, digest: Any) -> bool:
+        return True
+
 
 class ReadsWithoutHashes(Tablet):
     puller_class = _BlindPuller

@@ -19,6 +19,7 @@ from inspect_app.services.sync_in import Prepared, Taken
 from inspect_app.store.devices import DeviceRow
 from inspect_app.store.inspections import MemberRow
 from inspect_app.store.operations import LinkRow, StreamRow
+from inspect_app.store.status_digests import StatusDigests
 from tests.sim import mutants
 from tests.sim.invariants import check_bodies, check_cursors
 from tests.sim.office import Office
@@ -241,9 +242,13 @@ def ordering_to_stop(monkeypatch: pytest.MonkeyPatch) -> None:
     """A server that tells whoever has no right to stop, even where it was itself set back."""
 
     def read_streams(
-        session: Session, device: DeviceRow, asked: Mapping[str, tuple[int, str]], limit: int
+        session: Session,
+        device: DeviceRow,
+        asked: Mapping[str, tuple[int, str]],
+        limit: int,
+        digests: StatusDigests,
     ) -> sync_out.Read:
-        read = sync_out.read_streams(session, device, asked, limit)
+        read = sync_out.read_streams(session, device, asked, limit, digests)
         mine = select(MemberRow.insp).where(MemberRow.usr == device.account_id)
         readable = set(session.scalars(mine))
         stopped = {insp for insp, page in read.streams.items() if page.get("rewound")} - readable

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from inspect_app.files.blob_store import blob_path
+from inspect_app.store.devices import DeviceRow
 from inspect_app.store.operations import OperationRow
 from tests.sim import invariants
 from tests.sim.world import Server
@@ -19,6 +20,8 @@ from tests.twin.node import Runner, bundled, running
 
 MOST_REQUESTS = 40
 """That one visit may cost, with one fault: an engine that asks and asks would need more."""
+STEP = 3
+"""Each fault at every third request, each beginning elsewhere: every request meets several faults."""
 
 
 @pytest.fixture(scope="module")
@@ -128,3 +131,129 @@ def test_a_visit_without_faults_arrives_once(
     visit.heal()
     visit.check()
     assert count(server) == 7
+
+
+def test_a_fault_on_the_way_in_is_asked_about_again(
+    runner: Runner, server: Server, road: Road, root: str
+) -> None:
+    tablet = JsTablet(runner, root, "u_ana")
+    road.judge = lambda method, path: "drop_after"
+    assert tablet.enrol(server) == {"is": "no_network"}
+    road.judge = lambda method, path: None
+    assert tablet.enrol(server)["is"] == "enrolled"
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_at_any_request_is_harmless(
+    runner: Runner, server: Server, road: Road, root: str, fault: str
+) -> None:
+    number = 1 + FAULTS.index(fault) % STEP
+    while True:
+        server.clear()
+        visit = Visit(runner, server, root)
+        fault_at(number, fault, road)
+        visit.go()
+        asked = len(road.asked)
+        assert asked < MOST_REQUESTS, road.paths()
+        road.judge = lambda method, path: None
+        if asked < number:
+            break
+        visit.heal()
+        visit.check()
+        assert count(server) == 7, f"request {number}"
+        number += STEP
+    assert number > 15
+
+
+@pytest.mark.parametrize("fault", [one for one in FAULTS if one != "duplicate"])
+def test_a_road_that_only_fails_is_left_alone(
+    runner: Runner, server: Server, road: Road, root: str, fault: str
+) -> None:
+    visit = Visit(runner, server, root)
+    road.asked.clear()
+    road.judge = lambda method, path: fault
+    visit.go()
+    assert len(road.asked) < MOST_REQUESTS, road.paths()
+    road.judge = lambda method, path: None
+    visit.heal()
+    visit.check()
+
+
+def test_a_server_that_was_set_back_is_given_everything_again(
+    runner: Runner, server: Server, road: Road, root: str
+) -> None:
+    visit = Visit(runner, server, root)
+    before = server.backup()
+    visit.go()
+    visit.heal()
+    server.set_back(before)
+    visit.heal()
+    visit.check()
+    assert count(server) == 7
+
+
+def test_a_server_that_forgot_the_tablets_is_told_who_they_are(
+    runner: Runner, server: Server, road: Road, root: str
+) -> None:
+    visit = Visit(runner, server, root)
+    visit.go()
+    visit.heal()
+    server.set_back(server.empty)
+    visit.heal()
+    visit.check()
+    assert count(server) == 7
+
+
+def test_a_tablet_that_was_set_back_goes_on_under_a_new_name(
+    runner: Runner, server: Server, road: Road, root: str
+) -> None:
+    visit = Visit(runner, server, root)
+    visit.go()
+    copy = visit.ana.copy()
+    visit.recorded.add(visit.ana.answer(visit.insp, 20))
+    visit.ana.sync()
+    visit.recorded.add(copy.answer(visit.insp, 21))
+    copy.sync()
+    assert copy.state["needsCode"]
+    road.asked.clear()
+    copy.sync()
+    assert road.asked == [], "it waits for a code"
+    assert copy.enrol(server)["is"] == "enrolled"
+    visit.ana = copy
+    visit.heal()
+    visit.check()
+
+
+def test_a_revoked_tablet_deposits_what_it_holds_and_reads_no_more(
+    runner: Runner, server: Server, road: Road, root: str
+) -> None:
+    visit = Visit(runner, server, root)
+    visit.insp = visit.ana.begin(["u_ana"])
+    visit.ana.sync()
+    visit.ana.answer(visit.insp, 1)
+    dev = next(iter(devices_of(server, "u_ana")))
+    assert server.revoke(dev)
+    road.asked.clear()
+    visit.ana.sync()
+    assert (visit.ana.state["unsent"], visit.ana.state["reach"]) == (0, "revoked")
+    assert invariants.statuses(server) == {"ok": 1, "quarantine": 1}
+
+
+def test_everything_that_is_recorded_arrives_in_one_go(
+    runner: Runner, server: Server, road: Road, root: str
+) -> None:
+    visit = Visit(runner, server, root)
+    visit.insp = visit.ana.begin(["u_ana"])
+    for value in range(450):
+        visit.ana.answer(visit.insp, value)
+    road.asked.clear()
+    assert visit.ana.sync() == "done"
+    assert road.paths().count("push") <= 4
+    assert road.paths().count("pull") <= 5
+    assert count(server) == 451
+
+
+def devices_of(server: Server, account: str) -> set[str]:
+    with server.session() as session:
+        found = select(DeviceRow.id).where(DeviceRow.account_id == account)
+        return set(session.scalars(found))

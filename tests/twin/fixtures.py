@@ -18,7 +18,7 @@ from inspect_app.domain.pack_document import pack_document
 from inspect_app.files.checklists import load_checklist
 from inspect_app.files.packs import load_pack, load_seed_pack
 from tests.twin.lower_cases import lower_cases
-from tests.twin.term_lists import term_lists
+from tests.twin.term_lists import known_input_names, term_lists
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SEED = CHECKOUT / "seed"
@@ -43,6 +43,7 @@ def fixtures() -> Mapping[str, Any]:
         made[f"vector_pack_{folder.name}.json"] = pack_document(load_pack(folder))
     made["lower_cases.json"] = lower_cases(packs)
     made["term_lists.json"] = term_lists()
+    made["known_inputs.json"] = known_input_names()
     return made
 
 

@@ -221,6 +221,8 @@ class _Walk:
         is_good = self.chance.random() < self.mood.good
         if asked.id == HEAD_COUNT and self.is_crowded:
             return self.chance.randrange(2, 8)
+        if asked.id == PERSONS_PRESENT and self.chance.random() < 0.1:
+            return 0
         if good is not None and is_good:
             if isinstance(good, date):
                 return (self.visited_on - timedelta(days=self.chance.randrange(20))).isoformat()
@@ -249,6 +251,8 @@ class _Walk:
         ]
 
     def _side(self, most: int) -> Any:
+        if self.chance.random() < 0.03:
+            return self.chance.choice(["0.29", 0.3, 60, 60.5])
         whole, small = self.chance.randrange(1, most), self.chance.randrange(1, 1000)
         return self.chance.choice(
             [whole, round(whole + small / 1000, 3), f"{whole}.{small}", f"{whole * 9 + 1}/9"]

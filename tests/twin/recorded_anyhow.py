@@ -10,18 +10,27 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from inspect_app.domain.operation_reading import read_operation
-from inspect_app.domain.operations import Status
+from inspect_app.domain.operations import ANSWER, CONFIRMED, Status
 from inspect_app.domain.projecting import Logged, Outcome, project
 from inspect_app.domain.projecting.log import OK
+from inspect_app.domain.terms import InputKind, PlaceKind
 from tests.merging.invented_logs import (
+    BLOCK,
+    FACILITY,
     LEAD,
     MEMBER,
+    OWN,
+    PHOTO,
+    ROOM,
+    SERVER,
     acts,
     begun,
+    body,
     device_of,
     logged,
     room,
 )
+from tests.merging.invented_states import FILE, PACK
 from tests.merging.test_inspection_facts_of_anything import any_write
 
 CLOCKS = [
@@ -38,6 +47,15 @@ CLOCKS = [
     "0001-01-01T00:00:00+05:00",
     "yesterday",
 ]
+_ENTITIES = {PlaceKind.FACILITY: FACILITY, PlaceKind.BLOCK: BLOCK, PlaceKind.ROOM: ROOM}
+_ASKED = [asked for asked in PACK.inputs.values() if asked.kind is not InputKind.CHOICE]
+_SUITABLE: dict[InputKind, list[Any]] = {
+    InputKind.NUMBER: ["8", "7.850", "28/9", 3],
+    InputKind.COUNT: ["8", 3],
+    InputKind.YES_NO: [True, False],
+    InputKind.DATE: ["2026-06-14"],
+    InputKind.RECTANGLES: [[["5", "4"]], [["5.20", "3.10"], [2, 1]]],
+}
 NOT_SENT = (Status.OK, Status.HELD, Status.LATE)
 UNSENT_BY = device_of(MEMBER)
 
@@ -72,13 +90,36 @@ def half_sent(draw: st.DrawFn) -> HalfSent:
 def _bodies(draw: st.DrawFn) -> list[tuple[bytes, str | None]]:
     ids = [f"op{i}" for i in range(draw(st.integers(1, 24)))]
     found: list[tuple[bytes, str | None]] = [(room(), None)]
+    if draw(st.integers(0, 5)) == 0:
+        found.append((body("closing", "approve", OWN, "u_supervisor"), SERVER))
     for op_id in ids:
-        if draw(st.integers(0, 3)):
+        sort = draw(st.integers(0, 5))
+        if sort < 3:
+            found.append((_changed(draw, draw(_likely_write(op_id, ids)), ids), None))
+        elif sort < 5:
             found.append((_changed(draw, draw(any_write(op_id)), ids), None))
         else:
             data, dev = draw(acts(op_id, [*ids, "never"]))
             found.append((_changed(draw, data, ids), dev))
     return found
+
+
+@st.composite
+def _likely_write(draw: st.DrawFn, op_id: str, ids: Sequence[str]) -> bytes:
+    """An answer to what is asked there, a second person's confirmation, or evidence for one."""
+    asked = draw(st.sampled_from(_ASKED))
+    entity = _ENTITIES[asked.place]
+    sort = draw(st.integers(0, 3))
+    if sort == 0:
+        confirmation = (f"{CONFIRMED}{asked.id}", draw(st.sampled_from(ids)))
+        return body(op_id, "set", entity, sets=[confirmation])
+    if sort == 1:
+        supports = [{"place": entity, "input": asked.id}]
+        kind = draw(st.sampled_from([[], [("kind", "recording")]]))
+        return body(op_id, "attach", PHOTO, sets=[("supports", supports), *kind], file=FILE)
+    said = {"state": "answered", "value": draw(st.sampled_from(_SUITABLE[asked.kind]))}
+    said |= draw(st.sampled_from([{}, {}, {"grade": "C"}, {"words": "so\x07 said"}]))
+    return body(op_id, "set", entity, sets=[(f"{ANSWER}{asked.id}", said)])
 
 
 def _changed(draw: st.DrawFn, data: bytes, ids: Sequence[str]) -> bytes:

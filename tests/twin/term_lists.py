@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from inspect_app.domain import terms
+from inspect_app.domain.scoring import known_inputs
 
 
 def term_lists() -> dict[str, list[str]]:
@@ -18,3 +19,8 @@ def term_lists() -> dict[str, list[str]]:
     lists["LIVING_KINDS"] = sorted(str(kind) for kind in terms.LIVING_KINDS)
     lists["COLUMNS"] = [str(family) for family in terms.COLUMNS]
     return lists
+
+
+def known_input_names() -> dict[str, str]:
+    """Constant -> the input that the method knows by name."""
+    return {name: value for name, value in vars(known_inputs).items() if name.isupper()}

@@ -33,7 +33,12 @@ from tests.vectors.make import read_vector
 from tests.vectors.merging_results import merging_files
 
 COMPACT = Path(__file__).resolve().parents[1] / "vectors" / "pack" / "compact"
-FACILITY = {"id": "f1", "names": {"en": "Invented"}, "kind": "colony", "country": "KZ"}
+FACILITY: dict[str, Any] = {
+    "id": "f1",
+    "names": {"en": "Invented"},
+    "kind": "colony",
+    "country": "KZ",
+}
 WITH_FACTS = [file for file in merging_files() if "facility" in read_vector(file)]
 THOROUGH = settings(
     max_examples=300,
@@ -54,7 +59,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runner]:
 
 def by_server(log: Sequence[Logged], pack: Pack) -> dict[str, Any]:
     projection = project(log)
-    facility = Facility("f1", FACILITY["names"], FacilityKind.COLONY, "KZ")  # type: ignore[arg-type]
+    facility = Facility("f1", FACILITY["names"], FacilityKind.COLONY, "KZ")
     found: dict[str, Any] = {
         "review_state": projection.review_state and projection.review_state.value,
         "covers": covers_hash(head.op for heads in projection.heads.values() for head in heads),

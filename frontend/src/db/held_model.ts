@@ -76,13 +76,13 @@ export class HeldModel {
     const texts = await Promise.all(own.map((row) => bodyOf(this.keys, row)));
     const bodies = texts.map((text) => JSON.parse(text) as Body);
     for (const row of rows) this.tail.set(`${row.dev}|${row.seq}`, row); // only now: a pack takes them away
-    return this.take(bodies.map((body, i) => ownKnown(body, own[i]?.dev ?? '')));
+    return this.take(bodies.map((body, i) => ownKnown(body, own[i]?.dev ?? '', own[i]?.seq ?? 0)));
   }
 
   /** What this window recorded: no need to read it again. */
   takeRecorded(recorded: readonly { dev: string; seq: number; body: Body }[]): ReadonlySet<string> {
     for (const { dev, seq } of recorded) this.tail.set(`${dev}|${seq}`, { insp: this.insp, dev, seq });
-    return this.take(recorded.map(({ body, dev }) => ownKnown(body, dev)));
+    return this.take(recorded.map(({ body, dev, seq }) => ownKnown(body, dev, seq)));
   }
 
   /** The operations about an entity, in the order in which they came here. */
@@ -98,20 +98,21 @@ export class HeldModel {
   /** Writes the changed parts, the summary and takes the tail away, together. False: another window
    * packed meanwhile; its work was taken in, and everything is to be packed again. */
   async pack(dev: string | null): Promise<boolean> {
-    const { insp, changedTo } = this;
-    const before = this.summary;
+    const { insp, changedTo, summary: before } = this;
     const tail = [...this.tail.values()];
     const chunks = [...this.dirty];
-    const texts = chunks.map((i) => packedText(this.packedEntities(i)));
-    const content = contentOf(this.model, this.tallies, this.operationsOf(`inspection:${insp}`));
-    this.dirty.clear();
     this.unpackedCount = 0;
     try {
+      const rows: SnapshotRow[] = [];
+      for (const i of chunks) {
+        this.dirty.delete(i); // what comes while the others are packed makes it dirty again
+        rows.push(await this.snapshotRow(i, packedText(this.packedEntities(i))));
+      }
       const version = (before?.version ?? 0) + 1;
       const numbers = tail.filter((row) => row.dev === dev).map((row) => row.seq);
       const runs = withNumbers(before?.dev === dev ? before.runs : [], numbers);
+      const content = contentOf(this.model, this.tallies, this.operationsOf(`inspection:${insp}`));
       const data = await this.keys.closeJson('summary', `${insp}|${version}`, content);
-      const rows = await Promise.all(texts.map((text, at) => this.snapshotRow(chunks[at] ?? 0, text)));
       const summary: SummaryRow = { insp, version, changedTo, dev, runs, data };
       if (!(await this.store(before, summary, rows, tail))) {
         await this.beginAnew();
@@ -230,6 +231,6 @@ function letsOthersCount({ body }: Known): boolean {
   return body.k === 'create' && typeOf(body.e) === 'inspection';
 }
 
-function ownKnown(body: Body, dev: string): Known {
-  return { body: slim(body), status: 'own', reason: null, n: null, dev };
+function ownKnown(body: Body, dev: string, seq: number): Known {
+  return { body: slim(body), status: 'own', reason: null, n: null, dev, seq };
 }

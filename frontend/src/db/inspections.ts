@@ -49,6 +49,8 @@ const UNKNOWN: Content = {
   touched: 0,
   answered: 0,
   photos: 0,
+  comments: 0,
+  conflicts: 0,
 };
 
 export class Inspections {
@@ -72,7 +74,7 @@ export class Inspections {
           around.windows.tell({ kind: 'recorded', insp, dev, seqs: rows.map((row) => row.seq) });
         this.tell(insp);
       }),
-      pulled.onPulled((insp) => void this.readAgain(insp)),
+      pulled.onPulled((insp) => this.readAgain(insp)),
       around.windows.onNews((news) => this.tell(news.insp)),
     );
   }

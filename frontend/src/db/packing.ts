@@ -4,7 +4,8 @@ import type { Known } from '../domain/inspection_model';
 import type { Json, JsonObject } from '../domain/json';
 import { BODY_VERSION, type Body, type Status, typeOf, type Write } from '../domain/operations';
 
-/** `answered`: fields that hold an answer; bits of `marks`: 1 taken back, 2 has a file. */
+/** `answered`: fields that hold an answer; bits of `marks`: 1 taken back, 2 has a file, and 4 once for each
+ * field in which answers differ. */
 export interface EntityTally {
   readonly answered: number;
   readonly marks: number;
@@ -16,7 +17,8 @@ export interface PackedEntity extends EntityTally {
 }
 
 /** Id, kind, place among the authors, writes, wall clock, status, place in the log, place among the
- * devices, reason, further keys. A write: field, value and the ids it replaces, one list for all. */
+ * devices, place in their chain, reason, further keys. A write: place of the field among the fields, value
+ * and the ids it replaces, one list for all. */
 type PackedOperation = readonly [
   string,
   string,
@@ -26,6 +28,7 @@ type PackedOperation = readonly [
   Status,
   number | null,
   number,
+  number,
   string | null,
   JsonObject | null,
 ];
@@ -34,9 +37,11 @@ interface PackedChunk {
   readonly v: 1;
   readonly authors: readonly string[];
   readonly devices: readonly string[];
+  readonly fields: readonly string[];
   readonly entities: readonly (readonly [string, number, number, readonly PackedOperation[]])[];
 }
 
+const NONE: readonly string[] = [];
 const APART = new Set(['v', 'op', 'insp', 'e', 'k', 'usr', 'sets', 't', 'app', 'seen']);
 
 /** What is needed of a body once it was recorded: without what only the server asks for. */
@@ -58,13 +63,19 @@ export function slim(body: Body): Body {
 }
 
 export function packedText(entities: readonly PackedEntity[]): string {
-  const authors = new Places();
-  const devices = new Places();
+  const words = { authors: new Places(), devices: new Places(), fields: new Places() };
   const packed = entities.map(
     ({ entity, answered, marks, operations }) =>
-      [entity, answered, marks, operations.map((known) => packedOf(known, authors, devices))] as const,
+      [entity, answered, marks, operations.map((known) => packedOf(known, words))] as const,
   );
-  const chunk: PackedChunk = { v: 1, authors: authors.all, devices: devices.all, entities: packed };
+  const { authors, devices, fields } = words;
+  const chunk: PackedChunk = {
+    v: 1,
+    authors: authors.all,
+    devices: devices.all,
+    fields: fields.all,
+    entities: packed,
+  };
   return JSON.stringify(chunk);
 }
 
@@ -92,40 +103,50 @@ class Places {
   }
 }
 
-function packedOf(known: Known, authors: Places, devices: Places): PackedOperation {
-  const { body, status, n, dev, reason } = known;
-  const sets = ((body.sets ?? []) as unknown as readonly Write[]).flatMap((one) => [
-    one.f,
-    one.val,
-    one.base,
-  ]);
+type Words = Readonly<Record<'authors' | 'devices' | 'fields', Places>>;
+
+function packedOf(known: Known, words: Words): PackedOperation {
+  const { body, status, n, dev, seq, reason } = known;
+  const writes = (body.sets ?? []) as unknown as readonly Write[];
+  const sets = writes.flatMap((one) => [words.fields.of(one.f), one.val, one.base]);
   const at = (body.t as JsonObject | undefined)?.w;
   const more = furtherKeys(body);
   return [
     body.op,
     body.k,
-    authors.of(body.usr),
+    words.authors.of(body.usr),
     sets,
     typeof at === 'string' ? at : null,
     status,
     n,
-    devices.of(dev),
+    words.devices.of(dev),
+    seq ?? 0,
     reason ?? null,
     body.v === BODY_VERSION ? more : { ...more, v: body.v },
   ];
 }
 
 function knownOf(insp: string, entity: string, packed: PackedOperation, chunk: PackedChunk): Known {
-  const [op, k, author, flat, at, status, n, device, reason, more] = packed;
+  const [op, k, author, flat, at, status, n, device, seq, reason, more] = packed;
   const sets: JsonObject[] = [];
   for (let i = 0; i < flat.length; i += 3) {
-    sets.push({ f: flat[i] ?? '', val: flat[i + 1] ?? null, base: flat[i + 2] ?? [] });
+    const f = chunk.fields[flat[i] as number] ?? '';
+    const base = flat[i + 2] as readonly string[];
+    sets.push({ f, val: flat[i + 1] ?? null, base: base.length === 0 ? NONE : base });
   }
   const usr = chunk.authors[author] ?? '';
   const t = at === null ? null : { w: at };
-  const plain = { v: BODY_VERSION, op, insp, e: entity, k, usr, sets, t };
+  const plain = { v: BODY_VERSION, op, insp, e: entity, k: kindOf(k), usr, sets, t };
   const body: Body = more === null ? plain : { ...plain, ...more };
-  return { body, status, reason, n, dev: chunk.devices[device] ?? '' };
+  return { body, status, reason, n, dev: chunk.devices[device] ?? '', seq };
+}
+
+/** Kinds come again and again: one text for each, whoever parsed it. */
+const kinds = new Map<string, string>();
+function kindOf(name: string): string {
+  const known = kinds.get(name);
+  if (known === undefined) kinds.set(name, name);
+  return known ?? name;
 }
 
 function furtherKeys(body: Body): JsonObject | null {

@@ -26,7 +26,7 @@ const CHANGE = 'change';
 const AT_ONCE = 1_000;
 
 export class Pulled {
-  private readonly listeners = new Set<(insp: string) => void>();
+  private readonly listeners = new Set<(insp: string) => Promise<void>>();
 
   /** `tellOthers`: the other windows. */
   constructor(
@@ -35,8 +35,8 @@ export class Pulled {
     private readonly tellOthers: (insp: string) => void,
   ) {}
 
-  /** Tells that something of an inspection was read, in this window. */
-  onPulled(listener: (insp: string) => void): () => void {
+  /** Tells that something of an inspection was read, in this window; the reader waits for what is done. */
+  onPulled(listener: (insp: string) => Promise<void>): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
@@ -69,7 +69,7 @@ export class Pulled {
     const moved = await this.data.run((db) =>
       db.transaction('rw', db.op, db.pack, db.stream, db.kv, () => store(db, insp, asked, rows, next, pack)),
     );
-    if (rows.length > 0) this.tell(insp);
+    if (rows.length > 0) await this.tell(insp);
     return moved;
   }
 
@@ -86,7 +86,7 @@ export class Pulled {
         await db.stream.put(newStream(insp));
       }),
     );
-    this.tell(insp);
+    await this.tell(insp);
   }
 
   /** Everything that changed behind `at`, and the number to ask with the next time. */
@@ -99,6 +99,7 @@ export class Pulled {
       reason: row.reason,
       n: row.n,
       dev: row.dev,
+      seq: row.seq,
     }));
     return { known, changedTo: rows.reduce((most, row) => Math.max(most, row.at), at) };
   }
@@ -149,9 +150,9 @@ export class Pulled {
     return { id, insp, data: await this.keys.closeJson('pack', String(id), texts) };
   }
 
-  private tell(insp: string): void {
-    for (const listener of this.listeners) listener(insp);
+  private async tell(insp: string): Promise<void> {
     this.tellOthers(insp);
+    for (const listener of this.listeners) await listener(insp);
   }
 }
 

@@ -90,6 +90,11 @@ export class References {
     return Object.values((await this.kept<Listed>(FACILITIES)) ?? {});
   }
 
+  /** Hashes of all documents that are here, in use or not. */
+  async documents(): Promise<ReadonlySet<string>> {
+    return new Set(await this.data.run((db) => db.ref.toCollection().primaryKeys()));
+  }
+
   /** Name -> hash of everything that is here and in use. */
   async held(): Promise<Names> {
     return (await this.kept<Names>(HELD)) ?? {};

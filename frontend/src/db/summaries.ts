@@ -16,6 +16,9 @@ export interface Content {
   readonly touched: number;
   readonly answered: number;
   readonly photos: number;
+  readonly comments: number;
+  /** Fields in which answers differ. */
+  readonly conflicts: number;
 }
 
 /** `unsent`: own operations that the server has not acknowledged. `isStale`: it is being counted anew. */
@@ -27,13 +30,16 @@ export interface InspectionSummary extends Content {
 
 export const VOID_MARK = 1;
 export const FILE_MARK = 2;
+/** Once for each field in which answers differ: the highest part of the marks. */
+export const CONFLICT_MARK = 4;
 
 /** Of one entity, from what stands now. */
 export function tallyOf(model: InspectionModel, entity: string): EntityTally {
   const fields = model.fieldsOf(entity);
   const answered = fields.filter((field) => field.startsWith(ANSWER)).length;
+  const differing = fields.filter((field) => model.agreement(entity, field) === 'conflict').length;
   const marks = (model.isVoid(entity) ? VOID_MARK : 0) + (fields.includes('file') ? FILE_MARK : 0);
-  return { answered, marks };
+  return { answered, marks: marks + differing * CONFLICT_MARK };
 }
 
 /** `own`: the operations about the inspection itself. */
@@ -47,17 +53,18 @@ export function contentOf(
     const value = model.value(entity, field);
     return typeof value === 'string' ? value : null;
   };
-  const counts = { rooms: 0, touched: 0, answered: 0, photos: 0 };
+  const counts = { rooms: 0, touched: 0, answered: 0, photos: 0, comments: 0, conflicts: 0 };
   for (const [of, tally] of tallies) add(counts, of, tally);
   const chk = checklistOf(own);
   return { facility: text('facility'), visitedOn: text('visited_on'), state: stateOf(own), chk, ...counts };
 }
 
 function add(
-  counts: { rooms: number; touched: number; answered: number; photos: number },
+  counts: Record<'rooms' | 'touched' | 'answered' | 'photos' | 'comments' | 'conflicts', number>,
   entity: string,
   { answered, marks }: EntityTally,
 ): void {
+  counts.conflicts += Math.floor(marks / CONFLICT_MARK);
   if ((marks & VOID_MARK) !== 0) return;
   counts.answered += answered;
   const kind = typeOf(entity);
@@ -65,6 +72,7 @@ function add(
     counts.rooms += 1;
     if (answered > 0) counts.touched += 1;
   }
+  if (kind === 'comment') counts.comments += 1;
   if (kind === 'evidence' && (marks & FILE_MARK) !== 0) counts.photos += 1;
 }
 

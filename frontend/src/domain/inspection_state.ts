@@ -237,7 +237,8 @@ function placedHeadsOf(model: InspectionModel, isClosed: boolean): FoundState['h
     const found = model
       .fieldsOf(entity)
       .map((field) => [field, placed(standing(entity, field), places)] as const);
-    heads.set(entity, new Map(found.filter(([, ofField]) => ofField.length > 0)));
+    const some = new Map(found.filter(([, ofField]) => ofField.length > 0));
+    if (some.size > 0) heads.set(entity, some);
   }
   return heads;
 }

@@ -9,7 +9,7 @@ import type { Rectangles, Value } from './facts';
 import type { InputKind } from './terms';
 
 const NUMBERS: ReadonlySet<InputKind> = new Set(['number', 'count']);
-export const ANSWERS: ReadonlySet<InputKind> = new Set(['yes_no', 'choice']);
+const ANSWERS: ReadonlySet<InputKind> = new Set(['yes_no', 'choice']);
 const YES_NO: ReadonlySet<InputKind> = new Set(['yes_no']);
 const RECTANGLES: ReadonlySet<InputKind> = new Set(['rectangles']);
 const DATES: ReadonlySet<InputKind> = new Set(['date']);
@@ -66,10 +66,9 @@ export class Circumstances {
    * 4 x 3 m at 1 cm a side gives 0.05 m2. */
   private areaErrorM2(room: Rectangles, annexe: Rectangles): Fraction {
     let squares = ZERO;
-    for (const part of room)
-      squares = squares.add(part.lengthM.mul(part.lengthM)).add(part.widthM.mul(part.widthM));
-    for (const part of annexe)
-      squares = squares.add(part.lengthM.mul(part.lengthM)).add(part.widthM.mul(part.widthM));
+    for (const { lengthM, widthM } of [...room, ...annexe]) {
+      squares = squares.add(lengthM.mul(lengthM)).add(widthM.mul(widthM));
+    }
     return this.measurementErrorM.mul(squareRoot(squares));
   }
 }
@@ -151,8 +150,6 @@ const monthsSince: Compute = (values, { visitedOn: now }) => {
   const months = (yearOf(now) - yearOf(then)) * 12 + monthOf(now) - monthOf(then);
   return measured(Fraction.of(months * 31 + dayOfMonth(now) - dayOfMonth(then), 31));
 };
-
-const livingSpace: Compute = livingSpaceM2;
 
 const livingSpacePerPerson: Compute = (values, circumstances) => {
   const persons = numberIn(values, 'persons');
@@ -263,7 +260,7 @@ const ALL: readonly Measure[] = [
   measure('difference', { of: rising(NUMBERS), less: falling(NUMBERS) }, difference, { least: null }),
   measure('days_since', { of: falling(DATES) }, daysSince, { unit: 'days', least: null }),
   measure('months_since', { of: falling(DATES) }, monthsSince, { unit: 'months', least: null }),
-  measure('living_space_m2', SPACE, livingSpace, { unit: 'm2', least: null }),
+  measure('living_space_m2', SPACE, livingSpaceM2, { unit: 'm2', least: null }),
   measure('living_space_per_person_m2', SPACE_PER_PERSON, livingSpacePerPerson, {
     unit: 'm2_per_person',
     least: null,

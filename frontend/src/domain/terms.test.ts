@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { fixture } from '../testing/fixtures';
+import * as knownInputs from './scoring/known_inputs';
 import * as terms from './terms';
 
 const HERE: Readonly<Record<string, readonly string[]>> = {
@@ -24,4 +25,8 @@ const HERE: Readonly<Record<string, readonly string[]>> = {
 
 it('knows the same closed lists as the server, in the same order', () => {
   expect(HERE).toEqual(fixture('term_lists'));
+});
+
+it('knows the same inputs by name as the server', () => {
+  expect({ ...knownInputs }).toEqual(fixture('known_inputs'));
 });

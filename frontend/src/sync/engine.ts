@@ -1,7 +1,7 @@
 /** Rounds of sending and reading, one request at a time in all windows, as long as it gets on. */
 import { NotSaved } from '../db/opened';
 import { type Exclusive, NotExclusive } from './locks';
-import type { Disk, Held, World } from './ports';
+import type { Disk, Held, Kept, World } from './ports';
 import { Puller } from './pulling';
 import { Pusher } from './pushing';
 import { ReferenceFetcher } from './references';
@@ -45,6 +45,8 @@ export class Engine {
   private reach: Reach = 'unknown';
   private lastReachedAt: number | null = null;
   private storageFailed = false;
+  private isStopped = false;
+  private putAside: readonly Kept[] = [];
   private readonly counts: Partial<Record<Door, number>> = {};
 
   constructor(private readonly parts: EngineParts) {
@@ -76,13 +78,20 @@ export class Engine {
     return this.synchronise('urgent');
   }
 
+  /** No further request; resolves when the one under way came to its end. */
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    await this.running;
+  }
+
   private async run(kind: Kind): Promise<Ending> {
     let ending: Ending;
     try {
       await this.tell({ isRunning: true });
+      this.putAside = await this.parts.disk.log.putAside();
       ending = await this.rounds(kind);
-      if (ending === 'done' && kind !== 'own')
-        await this.parts.disk.marks.keepLastSync(this.parts.world.now());
+      this.putAside = await this.parts.disk.log.putAside();
+      if (ending === 'done' && kind !== 'own') await this.noteWhole();
       this.storageFailed = false;
     } catch (error) {
       ending = error instanceof NotSaved && error.code === 'locked' ? 'locked' : 'storage';
@@ -90,6 +99,13 @@ export class Engine {
     }
     await this.tell({ isRunning: false }).catch(() => undefined);
     return ending;
+  }
+
+  /** Everything was sent and read: the log tells now what this window knew from answers. */
+  private async noteWhole(): Promise<void> {
+    if (this.reach !== 'reached') return;
+    this.pusher.quarantined.clear();
+    await this.parts.disk.marks.keepLastSync(this.parts.world.now());
   }
 
   /** What was given back to the server must be seen in the log, hence a second round. */
@@ -157,7 +173,7 @@ export class Engine {
 
   /** Own operations, then reading, then what the server lacks of others, then files and references. */
   async nextRequest(kind: Kind): Promise<Request | null> {
-    if (this.session.isQuiet) return null;
+    if (this.session.isQuiet || this.isStopped) return null;
     const own = await this.pusher.request();
     if (own !== null || kind === 'own') return own;
     return (
@@ -226,13 +242,18 @@ export class Engine {
       blobs: await this.uploader.files(),
       filesAreHeldBack: this.uploader.isHeldBack(),
       stuck: pusher.stuck === null ? [] : [pusher.stuck],
-      quarantined: [...pusher.quarantined.values()],
+      quarantined: merged(this.putAside, pusher.quarantined),
       wipe: session.isRevoked && session.wipe !== 'none' ? session.wipe : null,
       requests: { ...this.counts },
       storageFailed: this.storageFailed,
       ...more,
     });
   }
+}
+
+function merged(known: readonly Kept[], fresh: ReadonlyMap<string, Kept>): readonly Kept[] {
+  const ops = new Set(known.map((kept) => kept.op));
+  return [...known, ...[...fresh.values()].filter((kept) => !ops.has(kept.op))];
 }
 
 /** How long one synchronisation may go on asking. */

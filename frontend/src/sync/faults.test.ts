@@ -142,11 +142,17 @@ describe('the server', () => {
   it('a status that changed reaches the tablet, and is not asked for again', async () => {
     server.statusOf = () => 'quarantine';
     await tablet.engine.synchronise();
-    expect(tablet.engine.state.value.quarantined).toHaveLength(6);
+    expect(tablet.engine.state.value.quarantined).toMatchObject(
+      [1, 2, 3, 4, 5, 6].map((seq) => ({ seq, why: 'rule' })),
+    );
+    const later = await TestTablet.make(server.send, tablet.indexedDB);
+    await later.engine.synchronise('own');
+    expect(later.engine.state.value.quarantined, 'known after a restart').toHaveLength(6);
     for (const row of server.logs.get(insp) ?? []) row.status = 'ok';
     await tablet.engine.synchronise();
     const rows = await tablet.data.run((db) => db.op.toArray());
     expect(new Set(rows.map((row) => row.status))).toEqual(new Set(['ok']));
+    expect(tablet.engine.state.value.quarantined).toEqual([]);
     server.requests.length = 0;
     await tablet.engine.synchronise();
     expect(server.count('pull')).toBe(1);

@@ -58,6 +58,14 @@ export interface ChainPort {
   begin(enrolled: Enrolled): Promise<boolean>;
 }
 
+/** An own operation that the server takes no more of, or put aside, and why as far as it said. */
+export interface Kept {
+  readonly op: string;
+  readonly insp: string;
+  readonly seq: number;
+  readonly why: string | null;
+}
+
 /** How far a stream was read. `more`: its end was not reached on this pass. */
 export interface Cursor {
   readonly n: number;
@@ -100,6 +108,8 @@ export interface LogPort {
   /** What is held of a stream and was not seen in its log; of the own chain up to `acked` only. */
   unseen(insp: string, dev: string, acked: number): Promise<readonly Held[]>;
   digest(insp: string): Promise<StreamDigest>;
+  /** Own operations that the log says are quarantined or late. */
+  putAside(): Promise<readonly Kept[]>;
   /** Certificates of other devices, kept for ever. */
   keepAuthors(certificates: ReadonlyMap<string, Certificate>): Promise<void>;
   authors(devs: ReadonlySet<string>): Promise<ReadonlyMap<string, Certificate>>;

@@ -107,7 +107,10 @@ export class Puller {
 
   private async heedRights(said: Said): Promise<void> {
     const { log } = this.session.disk;
+    const followed = await log.streams();
     for (const insp of listOf(said.grant)) {
+      // Whatever one request could not name is granted again: followed already, it is due or done.
+      if (followed.get(insp)?.isReadable) continue;
       await log.follow(insp);
       if (!this.due.includes(insp)) this.due.push(insp);
     }

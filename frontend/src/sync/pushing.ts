@@ -1,6 +1,6 @@
 /** Sending operations: the tablet's own first, then those of others that the server lacks. */
 import { isObject } from './encoding';
-import type { Certificate, ChainState, Held } from './ports';
+import type { Certificate, ChainState, Held, Kept } from './ports';
 import type { Session } from './session';
 import { jsonBody, PROTOCOL, type Reply, type Request, type Said } from './wire';
 
@@ -14,14 +14,6 @@ interface Sent {
   readonly showsCertificate: boolean;
 }
 
-/** An operation that the server takes no more of, or put aside, and why as far as it said. */
-export interface Kept {
-  readonly op: string;
-  readonly insp: string;
-  readonly seq: number;
-  readonly why: string | null;
-}
-
 /** `request` and `relay` give the next thing to send, `receive` heeds the answer, whenever it comes. */
 export class Pusher {
   limit = MOST_OPS;
@@ -30,7 +22,7 @@ export class Pusher {
   stuck: Kept | null = null;
   /** In this round, so that the log must be read again. */
   hasRelayed = false;
-  /** What the server answered to own operations, by id, for as long as the app is open. */
+  /** Own operations that the server put aside, by id, until the log tells of them. */
   readonly quarantined = new Map<string, Kept>();
   private readonly offered = new Set<string>();
 

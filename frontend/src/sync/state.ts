@@ -1,5 +1,5 @@
 /** What the screens may know of the engine, and a plain way to follow it. */
-import type { Kept } from './pushing';
+import type { Kept } from './ports';
 import type { ClockOffset, Wipe } from './session';
 import type { FileState } from './uploading';
 import type { Door } from './wire';

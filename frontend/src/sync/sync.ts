@@ -56,12 +56,12 @@ export class Sync {
     this.scheduler.start();
   }
 
-  /** Before the app locks: nothing is asked of the disk afterwards. */
+  /** Before the app locks. A request under way is the last one. */
   stop(): void {
     this.scheduler.stop();
     for (const stop of this.stops) stop();
     this.stops.length = 0;
-    this.data.close();
+    void this.engine.stop().then(() => this.data.close());
   }
 
   /** Resolves when it came to an end, well or not; `state` says which. */

@@ -4,7 +4,6 @@ import { createInterface } from 'node:readline';
 import { canonicalText } from '../domain/canonical';
 import type { Facility } from '../domain/facts';
 import { inputsOf } from '../domain/facts_document';
-import { factsDocument } from '../domain/facts_writing';
 import { factsOf, NoDay } from '../domain/inspection_facts';
 import { InspectionModel, type Known } from '../domain/inspection_model';
 import { stateOf } from '../domain/inspection_state';
@@ -13,6 +12,7 @@ import { readBody } from '../domain/operation_reading';
 import { bodyHash, bodyText, coversHash } from '../domain/operations';
 import { packFromDocument } from '../domain/pack_document';
 import type { Pack } from '../domain/standards';
+import { factsDocument } from './facts_writing';
 
 /** One operation; `text` is its body as it was signed. */
 type Logged = Omit<Known, 'body'> & { readonly text: string };

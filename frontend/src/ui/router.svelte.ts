@@ -19,6 +19,7 @@ export function startRouting(): () => void {
   const follow = () => {
     path = readPath();
   };
+  follow(); // the address may have changed since this module was read
   addEventListener('hashchange', follow);
   return () => removeEventListener('hashchange', follow);
 }

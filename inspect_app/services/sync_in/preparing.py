@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from inspect_app import signing
 from inspect_app.domain.device_chains import Link, proven
 from inspect_app.domain.operation_reading import BadBody, read_operation
-from inspect_app.domain.operations import Envelope, Operation, link_of, un64
-from inspect_app.signing import PublicKey, ServerKeys
+from inspect_app.domain.operations import Envelope, Operation, SealedEnvelope, link_of, un64
+from inspect_app.signing import CannotOpen, PublicKey, SealingKeys, ServerKeys
 from inspect_app.store.devices import DeviceRow
 
 UNREADABLE = "unreadable"
@@ -28,17 +28,20 @@ _CERTIFICATE_KIND = "insp-cert"
 Devices = Mapping[str, str]
 """Id of a device -> its public key."""
 
+Sent = Envelope | SealedEnvelope
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What `sender` brings: its own operations, and those of other devices that it carries.
+    """What `sender` brings: its own operations, and those of other devices that it carries. None: a
+    file that anybody may have carried, in which nothing is anybody's own.
 
     `told_head` and `told_pending` are what the sender says of itself; None where it does not, or
     where the request is not signed and anybody might have said it.
     """
 
-    sender: str
-    envelopes: tuple[Envelope, ...]
+    sender: str | None
+    envelopes: tuple[Sent, ...]
     told_head: int | None = None
     told_pending: int | None = None
     is_signed: bool = False
@@ -51,9 +54,14 @@ class Delivery:
         back may know none of them; what it signed itself is enough to know them again."""
         shown = {item.dev: item for item in self.carried}
         if self.certificate is not None and self.certificate.dev == self.sender:
-            shown[self.sender] = self.certificate
-        wanted = {self.sender} | {envelope.dev for envelope in self.envelopes}
-        return {dev: item for dev, item in shown.items() if dev in wanted}
+            shown[self.certificate.dev] = self.certificate
+        return {dev: item for dev, item in shown.items() if dev in self.devices}
+
+    @property
+    def devices(self) -> frozenset[str]:
+        """The sender and all authors."""
+        authors = {envelope.dev for envelope in self.envelopes}
+        return frozenset(authors if self.sender is None else {self.sender, *authors})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,8 @@ class Certified:
 class Arrived:
     """One envelope with all that follows from its bytes. `operation` None: its body is none.
 
-    `is_proven`: its author signed it, or something after it.
+    `is_proven`: its author signed it, or something after it, and it could be opened.
+    `is_opened` False: it is sealed, to no key that is here or not as its hash says.
     """
 
     envelope: Envelope
@@ -80,6 +89,7 @@ class Arrived:
     operation: Operation | None
     is_proven: bool
     author_is_known: bool
+    is_opened: bool = True
 
     @property
     def op_id(self) -> str:
@@ -109,9 +119,8 @@ def certified(keys: ServerKeys, text: str, sig: str) -> Certified | None:
 
 def read_devices(session: Session, delivery: Delivery) -> Devices:
     """The keys of the sender and of all authors; the only reading before the transaction."""
-    wanted = {delivery.sender} | {envelope.dev for envelope in delivery.envelopes}
     rows = session.execute(
-        select(DeviceRow.id, DeviceRow.public_key).where(DeviceRow.id.in_(wanted))
+        select(DeviceRow.id, DeviceRow.public_key).where(DeviceRow.id.in_(delivery.devices))
     )
     known: dict[str, str] = {row.id: row.public_key for row in rows}
     for dev, shown in delivery.certificates.items():
@@ -119,10 +128,10 @@ def read_devices(session: Session, delivery: Delivery) -> Devices:
     return known
 
 
-def prepare(delivery: Delivery, devices: Devices) -> Prepared:
-    """Verifies and reads everything."""
+def prepare(delivery: Delivery, devices: Devices, sealing: SealingKeys | None = None) -> Prepared:
+    """Verifies, opens and reads everything. Without `sealing` nothing that is sealed can be taken."""
     envelopes = delivery.envelopes
-    hashes = [hashlib.sha256(envelope.body).hexdigest() for envelope in envelopes]
+    hashes = [envelope.body_hash for envelope in envelopes]
     links = [
         Link(e.seq, e.prev, link_of(e.dev, e.seq, e.prev, body_hash))
         for e, body_hash in zip(envelopes, hashes, strict=True)
@@ -131,20 +140,42 @@ def prepare(delivery: Delivery, devices: Devices) -> Prepared:
     return Prepared(
         delivery,
         tuple(
-            Arrived(
-                envelope,
-                links[i],
-                hashes[i],
-                _read(envelope.body) if is_proven[i] else None,
-                is_proven[i],
-                envelope.dev in devices,
-            )
+            _arrived(envelope, links[i], hashes[i], is_proven[i], devices, sealing)
             for i, envelope in enumerate(envelopes)
         ),
     )
 
 
-def _proven(envelopes: Sequence[Envelope], links: Sequence[Link], devices: Devices) -> list[bool]:
+def _arrived(
+    sent: Sent, link: Link, body_hash: str, is_proven: bool, devices: Devices,
+    sealing: SealingKeys | None,
+) -> Arrived:  # fmt: skip
+    """Only what is proven is opened: nobody makes the server compute with what they made up."""
+    envelope = _opened(sent, sealing) if is_proven else None
+    is_opened = envelope is not None or not is_proven
+    if envelope is None:
+        body = sent.body if isinstance(sent, Envelope) else b""
+        envelope, is_proven = Envelope(sent.dev, sent.seq, sent.prev, body, sent.sig), False
+    operation = _read(envelope.body) if is_proven else None
+    return Arrived(envelope, link, body_hash, operation, is_proven, sent.dev in devices, is_opened)
+
+
+def _opened(sent: Sent, sealing: SealingKeys | None) -> Envelope | None:
+    """The envelope with its body; None: it cannot be opened, or is another body than was signed."""
+    if isinstance(sent, Envelope):
+        return sent
+    if sealing is None:
+        return None
+    try:
+        body = sealing.open(sent.kid, sent.enc, sent.ct, sent.info, un64(sent.link))
+    except CannotOpen:
+        return None
+    if hashlib.sha256(body).hexdigest() != sent.body_hash:
+        return None
+    return Envelope(sent.dev, sent.seq, sent.prev, body, sent.sig)
+
+
+def _proven(envelopes: Sequence[Sent], links: Sequence[Link], devices: Devices) -> list[bool]:
     """Device by device. What is carried for others rarely comes in runs, so there it is mostly one
     verification for each."""
     result = [False] * len(envelopes)

@@ -20,13 +20,18 @@ from inspect_app.store.operations import LinkRow, OperationRow, StreamRow
 _TAKEN = (Step.TAKE, Step.FORK)
 UNKNOWN_DEVICE = "unknown_device"
 WRONG_SIGNATURE = "wrong_signature"
+NOT_OPENED = "not_opened"
+"""Sealed to a key that is not here, or damaged: the tablet can still send it open."""
+CARRIED = "rescue"
+"""In the place of a device, for what came in a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
     """`results` and `why` are parallel to the envelopes; None: not taken, nothing to say.
 
-    A result is stored, dup, held, quarantine, bad or clash. `head` None: the device is unknown.
+    A result is stored, dup, held, quarantine, bad or clash. `head` None: the device is unknown, or
+    there is no sender.
     """
 
     results: tuple[str | None, ...]
@@ -66,6 +71,8 @@ def take_in(session: Session, prepared: Prepared, now: datetime) -> Taken:
     """Stores all that is authentic. Joins the caller's transaction, which must be new."""
     arrived, sender = prepared.arrived, prepared.delivery.sender
     devices = _locked_devices(session, prepared, now)
+    if sender is None:
+        return _take_file(session, prepared, devices, now)
     if sender not in devices:
         nothing = (None,) * len(arrived)
         return Taken(nothing, nothing)
@@ -86,16 +93,12 @@ def take_in(session: Session, prepared: Prepared, now: datetime) -> Taken:
     head = extended(walked.head, [*chains[sender].links, *new])
     chains[sender].advance(head)
 
-    taken = [item for item, step in zip(arrived, steps, strict=True) if step in _TAKEN]
-    stored = store_contents(session, taken, sender, now)
-    note_exceptions(session, sender, arrived, steps, stored, now)
     device = devices[sender]
+    results = _stored(session, prepared, steps, sender, now)
     _told(device, prepared, now)
     session.flush()
-    results = [_result(item, step, stored) for item, step in zip(arrived, steps, strict=True)]
     return Taken(
-        results=tuple(result for result, _ in results),
-        why=tuple(why for _, why in results),
+        *results,
         head=head,
         need=None if walked.need is None else head.seq + 1,
         is_forked=walked.is_forked,
@@ -105,14 +108,38 @@ def take_in(session: Session, prepared: Prepared, now: datetime) -> Taken:
     )
 
 
+def _take_file(
+    session: Session, prepared: Prepared, devices: Mapping[str, DeviceRow], now: datetime
+) -> Taken:
+    """Each link for itself, as if another tablet carried it; no head goes over a gap."""
+    arrived = prepared.arrived
+    chains = _chains(session, devices, arrived) if devices else {}
+    steps: list[Step] = [Step.BAD] * len(arrived)
+    for dev in sorted(devices):
+        _carry(chains[dev], arrived, steps)
+    return Taken(*_stored(session, prepared, steps, CARRIED, now))
+
+
+def _stored(
+    session: Session, prepared: Prepared, steps: Sequence[Step], via: str, now: datetime
+) -> tuple[tuple[str | None, ...], tuple[str | None, ...]]:
+    """Result and reason of each envelope."""
+    arrived = prepared.arrived
+    taken = [item for item, step in zip(arrived, steps, strict=True) if step in _TAKEN]
+    stored = store_contents(session, taken, via, now)
+    note_exceptions(session, via, arrived, steps, stored, now)
+    session.flush()
+    results = [_result(item, step, stored) for item, step in zip(arrived, steps, strict=True)]
+    return tuple(result for result, _ in results), tuple(why for _, why in results)
+
+
 def _locked_devices(session: Session, prepared: Prepared, now: datetime) -> dict[str, DeviceRow]:
     """The sender and all authors, in one order for everybody: two tablets that carry each other's
     operations wait for one another, and never both."""
     delivery = prepared.delivery
-    wanted = {delivery.sender} | {item.envelope.dev for item in prepared.arrived}
     rows = session.scalars(
         select(DeviceRow)
-        .where(DeviceRow.id.in_(wanted))
+        .where(DeviceRow.id.in_(delivery.devices))
         .order_by(DeviceRow.id)
         .with_for_update()
         .execution_options(populate_existing=True)
@@ -177,9 +204,15 @@ def _result(
     if step is Step.WAIT:
         return None, None
     if step is Step.BAD:
-        return "bad", WRONG_SIGNATURE if item.author_is_known else UNKNOWN_DEVICE
+        return "bad", _why_bad(item)
     kept = stored[item.link.link]
     return kept.word, kept.reason
+
+
+def _why_bad(item: Arrived) -> str:
+    if not item.author_is_known:
+        return UNKNOWN_DEVICE
+    return WRONG_SIGNATURE if item.is_opened else NOT_OPENED
 
 
 def _durable(session: Session, device: DeviceRow) -> int:

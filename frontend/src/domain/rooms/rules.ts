@@ -15,6 +15,7 @@ import { alternatives, isUsable } from '../scoring/measuring';
 import { aggravated, findingsOf } from '../scoring/reaching';
 import { type AppliesTo, type Criterion, type Input, MeasureUse, type Norm, type Pack } from '../standards';
 import { LIVING_KINDS } from '../terms';
+import { RoomGrounds } from './room_grounds';
 import { type FailingCriterion, progressOf, type RoomStanding } from './standing';
 
 /** What the rules make of one room. */
@@ -31,6 +32,8 @@ export interface RoomJudged {
   readonly grounds: Grounds;
 }
 
+/** Answers that differ; beyond it judges begin anew. */
+const MOST_REMEMBERED = 10_000;
 const PER_PERSON = 'living_space_per_person_m2';
 
 /** `required`: the condition in force, as the pack writes it; null where it was not entered. */
@@ -49,21 +52,25 @@ export class RoomRules {
   readonly pack: Pack;
   /** Inputs that are answered at the room, its block and the facility, as far as rooms rest on them. */
   readonly inputs: Readonly<Record<Input['place'], readonly Input[]>>;
+  private readonly questions: readonly Question[];
   private readonly own: readonly Criterion[];
   private readonly around: readonly Criterion[];
   private readonly norms: readonly Norm[];
   private readonly spaceNormsOf: readonly Norm[];
   private readonly overRooms: ReadonlySet<string>;
   private readonly circumstances: Circumstances;
+  private shifting: RoomGrounds;
+  private judges: ReadonlyMap<Criterion, Judge> = new Map();
 
   constructor(
     main: Pack,
     national: readonly Pack[],
-    private readonly questions: readonly Question[],
+    questions: readonly Question[],
     private readonly facility: Facility,
     readonly day: Day,
   ) {
     this.pack = withInputsOf(main, national);
+    this.questions = questions.filter((one) => one.input.place === 'room');
     const packs = [main, ...national];
     const criteria = [...main.criteria.values()];
     this.own = criteria.filter((one) => one.place === 'room' && one.parts.length > 0);
@@ -75,12 +82,16 @@ export class RoomRules {
     this.overRooms = new Set(criteria.flatMap((criterion) => [...inputsOverRooms(criterion)]));
     this.inputs = this.inputsByPlace();
     this.circumstances = new Circumstances(day, main.measurementErrorM);
+    this.shifting = this.noRoom();
+    this.makeReady();
   }
 
   /** `answers`: those of the room, its block and the facility. */
   judge(room: Room, answers: readonly Answer[]): RoomJudged {
     const grounds = new Grounds(this.factsOf(room, answers), this.pack);
     const place = grounds.allRooms[0] ?? null;
+    if (this.shifting.size > MOST_REMEMBERED) this.makeReady();
+    this.shifting.lookAt(grounds);
     const findings = this.findings(grounds);
     const asked = this.askedAt(place, grounds);
     const space = place === null ? null : this.spaceAt(place, grounds);
@@ -100,12 +111,24 @@ export class RoomRules {
     });
   }
 
-  private factsOf(room: Room, answers: readonly Answer[]): Facts {
+  /** Judges remember what they judged, up to a point. */
+  private makeReady(): void {
+    this.shifting = this.noRoom();
+    const judgeOf = (criterion: Criterion) =>
+      new Judge(criterion, this.shifting, this.day, this.circumstances);
+    this.judges = new Map([...this.own, ...this.around].map((one) => [one, judgeOf(one)]));
+  }
+
+  private noRoom(): RoomGrounds {
+    return new RoomGrounds(this.factsOf(null, []), this.pack);
+  }
+
+  private factsOf(room: Room | null, answers: readonly Answer[]): Facts {
     return {
       facility: this.facility,
       inspection: { id: '', visitedOn: this.day, isAnnounced: null, team: [], checklist: null },
-      blocks: room.block === null ? [] : [{ id: room.block, name: '' }],
-      rooms: [room],
+      blocks: room === null || room.block === null ? [] : [{ id: room.block, name: '' }],
+      rooms: room === null ? [] : [room],
       answers,
       evidence: [],
       recommendations: [],
@@ -118,10 +141,9 @@ export class RoomRules {
   private findings(grounds: Grounds): Map<string, Finding> {
     const month = monthOf(this.day);
     const found = new Map<string, readonly Finding[]>();
-    for (const criterion of [...this.own, ...this.around]) {
+    for (const [criterion, judge] of this.judges) {
       const places = grounds.placesOf(criterion.place, criterion.appliesTo);
       if (places.length === 0) continue;
-      const judge = new Judge(criterion, grounds, this.day, this.circumstances);
       found.set(criterion.id, findingsOf(judge, places, month));
     }
     const here = new Map<string, Finding>();
@@ -139,7 +161,6 @@ export class RoomRules {
     const scopes = this.scopesAt(place, grounds);
     const isLiving = place.room !== null && LIVING_KINDS.has(place.room.kind);
     for (const { input, feeds } of this.questions) {
-      if (input.place !== 'room') continue;
       const isDemanded = feeds.some((id) => scopes.get(id)?.(input.id) ?? false);
       const isForAll = isLiving && this.overRooms.has(input.id);
       if (input.id === HEAD_COUNT || isForAll || isDemanded) asked.add(input.id);
@@ -177,7 +198,7 @@ export class RoomRules {
     for (const { inputIds } of [...this.own, ...this.around]) for (const id of inputIds) needed.add(id);
     for (const norm of this.norms)
       for (const id of [...norm.appliesTo.when.keys(), ...norm.use.inputIds]) needed.add(id);
-    for (const { input } of this.questions) if (input.place === 'room') needed.add(input.id);
+    for (const { input } of this.questions) needed.add(input.id);
     const known = [...needed].flatMap((id) => this.pack.inputs.get(id) ?? []);
     const at = (place: Input['place']) => known.filter((input) => input.place === place);
     return { room: at('room'), block: at('block'), facility: at('facility') };

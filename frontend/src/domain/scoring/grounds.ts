@@ -90,7 +90,10 @@ export class Grounds {
 
   /** The same for several inputs, each with its own level. */
   allOf(sources: readonly Source[], place: Place): (readonly Answer[])[] {
-    return sources.map(([inputId, declared]) => this.from(inputId, declared, place));
+    const here = this.answers.get(place.id) ?? NOWHERE;
+    return sources.map(([inputId, declared]) =>
+      declared === place.kind ? (here.get(inputId) ?? NO_ANSWERS) : this.from(inputId, declared, place),
+    );
   }
 
   /** The places in the scope of a criterion; `isAnyRoom` also where nobody slept. */

@@ -64,7 +64,7 @@ export class Judge {
   /** The judgement, and the answers that it rests on. */
   at(place: Place, tier: Tier): { judgement: Judgement; answers: readonly Answer[] } {
     const said = this.grounds.allOf(this.sources, place);
-    const answers = said.flat();
+    const answers = inOne(said);
     if (this.applies(said, tier) === false) return { judgement: OUT_OF_SCOPE, answers };
     if (!this.isRemembering) return { judgement: this.judge(said, tier), answers };
     const key = this.keyOf(said, tier);
@@ -155,6 +155,14 @@ export class Judge {
     const values = each.flatMap((one) => one.values.slice(0, 1)) as Given['values'];
     return { state: 'value', values: [values as GivenValue], grade: worstGrade(each), why: null };
   }
+}
+
+/** As `flat` does, which takes ten times as long: a large facility asks for it ten thousand times. */
+function inOne(said: Said): readonly Answer[] {
+  if (said.length === 1) return said[0] ?? [];
+  const every: Answer[] = [];
+  for (const answers of said) for (const answer of answers) every.push(answer);
+  return every;
 }
 
 /** The first part's value, which lifts and aggravations look at. */

@@ -3,7 +3,15 @@
 import { BandFault, type Bands, type Level } from '../bands';
 import type { Day } from '../days';
 import { Fraction, ZERO } from '../exact';
-import { type Circumstances, type Measured, MeasureFault, measureNamed, type Values } from '../measures';
+import type { Value } from '../facts';
+import {
+  type Circumstances,
+  type Measure,
+  type Measured,
+  MeasureFault,
+  measureNamed,
+  type Values,
+} from '../measures';
 import type { Input, MeasureUse, Part } from '../standards';
 import type { PartResult, Why } from './assessment';
 import type { Given, Givens, GivenValue } from './grounds';
@@ -67,13 +75,13 @@ export function alternatives(
   circumstances: Circumstances,
 ): (Measured | null)[] {
   if (use.inputIds.every((id) => valuesOf(givens, id).length === 1)) {
-    return [computed(use, (id) => valuesOf(givens, id)[0], circumstances)];
+    return [computed(use, (id) => only(valuesOf(givens, id)), circumstances)];
   }
   const choices = use.inputIds.map((id) => valuesOf(givens, id));
   const most = Math.max(MOST_ALTERNATIVES, ...choices.map((values) => values.length)); // one alone is tried whole
   const found: (Measured | null)[] = [];
   for (const combination of firstProducts(choices, most)) {
-    found.push(computed(use, (id) => combination[use.inputIds.lastIndexOf(id)], circumstances));
+    found.push(computed(use, (id) => chosenOf(combination, use, id), circumstances));
   }
   return found;
 }
@@ -87,6 +95,19 @@ export function unitOf(use: MeasureUse, inputs: ReadonlyMap<string, Input>): str
   if (unit !== null) return unit;
   const first = use.inputs.get('of')?.[0];
   return first === undefined ? null : (inputs.get(first)?.unit ?? null);
+}
+
+/** The value of an input in one combination. */
+type Chosen = (inputId: string) => GivenValue;
+
+function only(values: readonly GivenValue[]): GivenValue {
+  const [value] = values;
+  if (value === undefined) throw new RangeError('an input without a value cannot be measured');
+  return value;
+}
+
+function chosenOf(combination: readonly GivenValue[], use: MeasureUse, inputId: string): GivenValue {
+  return only(combination.slice(use.inputIds.lastIndexOf(inputId)));
 }
 
 function valuesOf(givens: Givens, inputId: string): readonly GivenValue[] {
@@ -109,29 +130,23 @@ function firstProducts(choices: readonly (readonly GivenValue[])[], most: number
   return found;
 }
 
-function computed(
-  use: MeasureUse,
-  chosen: (inputId: string) => GivenValue | undefined,
-  circumstances: Circumstances,
-): Measured | null {
+function computed(use: MeasureUse, chosen: Chosen, circumstances: Circumstances): Measured | null {
+  const measure = measureNamed(use.measure);
   try {
-    return measureNamed(use.measure).compute(byRole(use, chosen), circumstances);
+    return measure.compute(byRole(measure, use, chosen), circumstances);
   } catch (error) {
     if (error instanceof MeasureFault) return null;
     throw error;
   }
 }
 
-function byRole(use: MeasureUse, chosen: (inputId: string) => GivenValue | undefined): Values {
-  const { roles } = measureNamed(use.measure);
+function byRole(measure: Measure, use: MeasureUse, chosen: Chosen): Values {
   const values: Record<string, Values[string]> = {};
   for (const [role, inputIds] of use.inputs) {
-    const given = inputIds.map((id) => {
-      const value = chosen(id);
-      if (value === undefined) throw new RangeError(`${id} has no value to measure`);
-      return value;
-    });
-    values[role] = (roles.get(role)?.isMany ? given : given[0]) as Values[string];
+    const [first = ''] = inputIds;
+    values[role] = measure.roles.get(role)?.isMany
+      ? (inputIds.map(chosen) as Value[])
+      : (chosen(first) as Value);
   }
   return values;
 }

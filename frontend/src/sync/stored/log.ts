@@ -7,9 +7,11 @@ import type { Photos } from '../../db/photos';
 import type { Pulled } from '../../db/pulled';
 import { bodyHash, type Status } from '../../domain/operations';
 import { utf8 } from '../encoding';
-import type { Certificate, Cursor, Held, LogPort, LogRow, StreamDigest } from '../ports';
+import type { Certificate, Cursor, Held, Kept, LogPort, LogRow, StreamDigest } from '../ports';
 import type { StoredChain } from './chain';
 
+/** The number of the last change in the data database; `db/pulled.ts` counts it up. */
+const CHANGE = 'change';
 const MOST_UNSEEN = 5_000;
 const SCANNED_AT_ONCE = 500;
 const STATUSES: readonly Status[] = ['ok', 'held', 'quarantine', 'late'];
@@ -17,6 +19,8 @@ const STATUSES: readonly Status[] = ['ok', 'held', 'quarantine', 'late'];
 export class StoredLog implements LogPort {
   /** Of a stream: the number of its last change, and the hash of its statuses then. */
   private readonly statuses = new Map<string, { readonly at: number; readonly hash: string }>();
+
+  private aside: { readonly at: number; readonly kept: readonly Kept[] } | null = null;
 
   constructor(
     private readonly outbox: Outbox,
@@ -70,6 +74,23 @@ export class StoredLog implements LogPort {
   async digest(insp: string): Promise<StreamDigest> {
     const stream = await this.data.run((db) => db.stream.get(insp));
     return { mixed: stream?.x ?? '', statuses: await this.statusHash(insp) };
+  }
+
+  async putAside(): Promise<readonly Kept[]> {
+    const at = (await this.data.run((db) => db.value<number>(CHANGE))) ?? 0;
+    if (this.aside?.at === at) return this.aside.kept;
+    const rows = await this.data.run((db) =>
+      db.op.filter(({ status }) => status === 'quarantine' || status === 'late').toArray(),
+    );
+    const ops = rows.map((row) => row.op);
+    const own = await this.outbox.run((db) => db.env.where('op').anyOf(ops).toArray());
+    const seqs = new Map(own.map(({ op, seq }) => [op, seq]));
+    const kept = rows.flatMap(({ op, insp, reason }) => {
+      const seq = seqs.get(op);
+      return seq === undefined ? [] : [{ op, insp, seq, why: reason }];
+    });
+    this.aside = { at, kept };
+    return kept;
   }
 
   async keepAuthors(certificates: ReadonlyMap<string, Certificate>): Promise<void> {

@@ -53,6 +53,8 @@ export class FakeServer {
   /** Laid over what is signed, of every reply. */
   also: Record<string, unknown> = {};
   statusOf: (body: Readonly<Record<string, unknown>>) => string = () => 'ok';
+  /** What certificates name for sealing. */
+  seal: { readonly kid: string; readonly public_key: string } | null = null;
   /** Laid over the digest of every stream. */
   digestOver: Record<string, unknown> = {};
   pageOps = 200;
@@ -136,7 +138,7 @@ export class FakeServer {
   private async enrol(said: Readonly<Record<string, unknown>>): Promise<Reply> {
     const known = [...this.devices].find(([, one]) => one.certificate.includes(String(said.public_key)));
     const dev = known?.[0] ?? `d_${++this.made}`;
-    const keys = { sign: { kid: this.kid, public_key: this.publicKey }, seal: null };
+    const keys = { sign: { kid: this.kid, public_key: this.publicKey }, seal: this.seal };
     const certificate =
       known?.[1].certificate ??
       JSON.stringify({ dev, keys, kind: 'insp-cert', public_key: said.public_key, usr: 'u_ana' });

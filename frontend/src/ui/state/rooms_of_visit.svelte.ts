@@ -1,4 +1,5 @@
 /** The rooms of the open visit, their rules and what the walk shows of them; made once for each visit. */
+import type { Answer } from '../../domain/facts';
 import type { Head } from '../../domain/inspection_model';
 import { ANSWER, typeOf } from '../../domain/operations';
 import { answersAt, type HeadsAt } from '../../domain/rooms/answers_read';
@@ -49,14 +50,16 @@ export class RoomsOfVisit {
   }
 
   private judgedBy(rules: RoomRules, room: RoomFields, heads: HeadsAt): RoomJudged {
-    const facility = `facility:${this.visit.facility.facility.id}`;
-    const around = room.block === null ? [] : answersAt(heads, `block:${room.block}`, rules.inputs.block);
-    const answers = [
-      ...answersAt(heads, room.entity, rules.inputs.room),
-      ...around,
-      ...answersAt(heads, facility, rules.inputs.facility),
-    ];
+    const answers = [...answersAt(heads, room.entity, rules.inputs.room), ...this.around(rules, room, heads)];
     return rules.judge(room, answers);
+  }
+
+  /** What the block and the facility say; the same for many rooms. */
+  private around(rules: RoomRules, room: RoomFields, heads: HeadsAt): Answer[] {
+    const facility = `facility:${this.visit.facility.facility.id}`;
+    const answers = answersAt(heads, facility, rules.inputs.facility);
+    if (room.block !== null) answers.push(...answersAt(heads, `block:${room.block}`, rules.inputs.block));
+    return answers;
   }
 
   private liveHeads(entity: string, field: string): readonly Head[] {

@@ -4,6 +4,7 @@ import type { RoomFields } from '../../../domain/rooms/reading';
 import { hasCriticalFailure, type RoomStanding } from '../../../domain/rooms/standing';
 import { decimal } from '../../../i18n/formats';
 import { t, word } from '../../../i18n/messages.svelte';
+import type { IconName } from '../../parts/icons';
 
 /** The lines of the bodies that measure space, in m² for each person. */
 const SPACE_EDGES = ['3', '3.4', '4', '5.4', '6'].map((text) => Fraction.fromText(text));
@@ -12,7 +13,8 @@ export type Tone = 'ok' | 'warn' | 'bad' | 'new' | 'info';
 
 /** "Camera 12", in the words for its kind. */
 export function roomTitle(fields: RoomFields): string {
-  return t('rooms.room_title', { kind: capital(kindWord(fields.kind)), number: fields.number });
+  const kind = kindWord(fields.kind);
+  return t('rooms.room_title', { kind, Kind: capital(kind), number: fields.number });
 }
 
 export function kindWord(kind: string): string {
@@ -27,17 +29,25 @@ export function peopleWord(people: string): string {
   return word(`rooms.people_${people}`, people);
 }
 
+export interface StateMark {
+  readonly tone: Tone;
+  readonly icon: IconName;
+  readonly words: string;
+}
+
 /** What marks the room in the list: a failing comes before how far one has got. */
-export function stateOf(standing: RoomStanding): { readonly tone: Tone; readonly words: string } {
+export function stateOf(standing: RoomStanding): StateMark {
   if (standing.failing.length > 0) {
     return {
       tone: 'bad',
+      icon: 'warning',
       words: t(hasCriticalFailure(standing) ? 'rooms.state_critical' : 'rooms.state_failing'),
     };
   }
-  if (standing.progress === 'done') return { tone: 'ok', words: t('rooms.state_done') };
-  if (standing.progress === 'in_progress') return { tone: 'warn', words: t('rooms.state_in_progress') };
-  return { tone: 'new', words: t('rooms.state_untouched') };
+  if (standing.progress === 'done') return { tone: 'ok', icon: 'check', words: t('rooms.state_done') };
+  if (standing.progress === 'in_progress')
+    return { tone: 'warn', icon: 'edit', words: t('rooms.state_in_progress') };
+  return { tone: 'new', icon: 'minus', words: t('rooms.state_untouched') };
 }
 
 /** Square metres with at most two decimals, as reports print them: never rounded across one of `edges`. */

@@ -1,7 +1,7 @@
 /** Facts as their published JSON (docs/schemas/facts.schema.json); twin of what schemas/facts.py writes. */
-import { valueToJson } from './answer_values';
-import type { Answer, Evidence, Facility, Facts, Inspection, Recommendation, Room } from './facts';
-import type { Json, JsonObject } from './json';
+import { valueToJson } from '../domain/answer_values';
+import type { Answer, Evidence, Facility, Facts, Inspection, Recommendation, Room } from '../domain/facts';
+import type { Json, JsonObject } from '../domain/json';
 
 /** The document of facts: what has no value is left out, and so are empty lists of ids. */
 export function factsDocument(facts: Facts): JsonObject {
