@@ -1,51 +1,13 @@
-"""A transaction that lost a race is done again whole; when that does not help, 503 and later."""
+"""Where the database takes nothing for now: 503, and later."""
 
 from __future__ import annotations
 
-import random
-import time
-from collections.abc import Callable
-from typing import TypeVar
-
 from flask import Response, request
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from inspect_app.api.errors import answer
-from inspect_app.extensions import db
 from inspect_app.problems import Problem
 
-MOST_TRIES = 4
 RETRY_AFTER_SECONDS = 2
-_LOST_RACES = frozenset({"40001", "40P01", "55P03"})  # serialization, deadlock, lock not available
-_FIRST_PAUSE_SECONDS = 0.02
-
-T = TypeVar("T")
-
-
-class Busy(Exception):
-    """The database took nothing, and may take it later."""
-
-
-def committed(work: Callable[[], T]) -> T:
-    """What `work` gives, after the commit. It must bear being done again from its beginning.
-
-    Raises Busy where the database stays locked, full or away.
-    """
-    for number in range(1, MOST_TRIES + 1):
-        try:
-            result = work()
-            db.session.commit()
-        except DBAPIError as fault:
-            db.session.rollback()
-            if number == MOST_TRIES or not _is_lost_race(fault):
-                if isinstance(fault, OperationalError) or _is_lost_race(fault):
-                    raise Busy from fault
-                raise
-            pause = _FIRST_PAUSE_SECONDS * 2**number
-            time.sleep(pause * random.uniform(0.5, 1))  # noqa: S311  # spreads those who lost
-        else:
-            return result
-    raise Busy
 
 
 def busy_answer() -> Response:
@@ -53,12 +15,3 @@ def busy_answer() -> Response:
     response = answer([Problem("http.503", path=request.path)])
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
-
-
-def _is_lost_race(fault: DBAPIError) -> bool:
-    """Also of two who wrote the same new row: the second finds it there when it looks again."""
-    if isinstance(fault, IntegrityError):
-        return True
-    if getattr(fault.orig, "sqlstate", None) in _LOST_RACES:
-        return True
-    return "database is locked" in str(fault.orig)

@@ -15,7 +15,7 @@ from inspect_app.api.device_requests import is_signed_with, verified_device
 from inspect_app.api.guarding import for_devices, open_to_all
 from inspect_app.api.gzip_bodies import TooMuch, unpacked_body
 from inspect_app.api.machinery import machinery, now
-from inspect_app.api.retrying import Busy, busy_answer, committed
+from inspect_app.api.retrying import busy_answer
 from inspect_app.api.signed_replies import (
     Addressee,
     other_protocol,
@@ -49,6 +49,7 @@ from inspect_app.services.sync_in import (
 from inspect_app.services.sync_out import read_streams
 from inspect_app.store.devices import DeviceRow
 from inspect_app.store.engine import start_reading
+from inspect_app.store.lost_races import Busy, committed
 
 MOST_SENT_BYTES = 2**20
 MOST_BYTES = 4 * 2**20
@@ -86,7 +87,7 @@ def push() -> Response:
     db.session.rollback()
     prepared = prepare(delivery, devices, machinery().keys.sealing)
     try:
-        taken = committed(lambda: take_in(db.session(), prepared, now()))
+        taken = committed(db.session(), lambda: take_in(db.session(), prepared, now()))
     except Busy:
         return busy_answer()
     return _pushed(asked, taken)

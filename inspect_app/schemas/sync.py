@@ -105,7 +105,7 @@ def read_push(data: bytes) -> PushRequest:
         pending=_count(document, "pending", _LARGEST_COUNT),
         local_head=_count(document, "local_head", _LARGEST),
         certificate=_certificate(document.get("cert"), "cert"),
-        carried=_certificates(document.get("certs", [])),
+        carried=read_certificates(document.get("certs", [])),
     )
 
 
@@ -185,7 +185,8 @@ def _bytes(given: object, where: str) -> bytes:
     return un64(text)
 
 
-def _certificates(given: Any) -> tuple[Certificate, ...]:
+def read_certificates(given: Any) -> tuple[Certificate, ...]:
+    """Raises Problem `sync.malformed`."""
     if type(given) is not list or len(given) > MOST_OPERATIONS:
         _refuse("certs", f"no list of at most {MOST_OPERATIONS}")
     read = (_certificate(item, f"certs[{i}]") for i, item in enumerate(given))

@@ -151,12 +151,29 @@ def finish(
     """
     row = _alive(data_dir, session.scalars(_own(dev, upload.id).with_for_update()).first(), now)
     if row.finished_at is None:
-        blob_store.keep_part(data_dir, row.id, row.sha256)
+        said = Announced(row.sha256, row.size_bytes, row.insp, row.mime)
+        keep_whole(session, data_dir, row.id, said, look, dev, now)
         row.finished_at, row.expires_at = now, now + UPLOAD_LASTS
-        if _is_new(session, row, look, now) and look.is_picture:
-            payload = {"sha256": row.sha256}
-            jobs.ask(session, "thumbnail", payload, by=dev, now=now, key=f"thumbnail:{row.sha256}")
     return Held(row.sha256, row.size_bytes, row.insp, is_durable=False)
+
+
+def keep_whole(
+    session: Session, data_dir: Path, part: str, said: Announced, look: Look, by: str, now: datetime
+) -> bool:
+    """The part, whose hash was found right, goes to its place. False: these bytes were known."""
+    blob_store.keep_part(data_dir, part, said.sha256)
+    if not _is_new(session, said, look, by, now):
+        return False
+    if look.is_picture:
+        payload = {"sha256": said.sha256}
+        jobs.ask(session, "thumbnail", payload, by=by, now=now, key=f"thumbnail:{said.sha256}")
+    return True
+
+
+def is_kept(session: Session, data_dir: Path, sha256: str) -> bool:
+    """Whether these bytes are here, whoever sent them."""
+    is_known = session.get(BlobRow, sha256) is not None
+    return is_known and blob_store.blob_path(data_dir, sha256).is_file()
 
 
 def give_up(session: Session, data_dir: Path, dev: str, upload: str) -> None:
@@ -245,19 +262,19 @@ def _check_quota(session: Session, dev: str, size: int) -> None:
         raise Problem("blob.too_many")
 
 
-def _is_new(session: Session, row: UploadRow, look: Look, now: datetime) -> bool:
+def _is_new(session: Session, said: Announced, look: Look, by: str, now: datetime) -> bool:
     """Whether these bytes were not known before; two devices may finish the same ones at once."""
-    if session.get(BlobRow, row.sha256) is not None:
+    if session.get(BlobRow, said.sha256) is not None:
         return False
     blob = BlobRow(
-        sha256=row.sha256,
-        size_bytes=row.size_bytes,
+        sha256=said.sha256,
+        size_bytes=said.size,
         mime=look.mime,
         is_picture=look.is_picture,
         width_px=look.width_px,
         height_px=look.height_px,
-        first_insp=row.insp,
-        first_dev=row.dev,
+        first_insp=said.insp,
+        first_dev=by,
         received_at=now,
     )
     try:
@@ -268,10 +285,10 @@ def _is_new(session: Session, row: UploadRow, look: Look, now: datetime) -> bool
     write_line(
         session,
         at=now,
-        actor=row.dev,
+        actor=by,
         action="blob.received",
         subject_kind="blob",
-        subject=row.sha256,
-        details={"insp": row.insp, "size_bytes": row.size_bytes, "mime": look.mime},
+        subject=said.sha256,
+        details={"insp": said.insp, "size_bytes": said.size, "mime": look.mime},
     )
     return True

@@ -80,7 +80,7 @@ def test_no_address_leads_to_another_file(sender, name: str) -> None:
                    "Upload-Checksum": "sha256 47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="}  # fmt: skip
         answer = sender.send(method, f"{DOOR}/{name}", b"", headers)
         assert answer.status_code in (204, 401, 404)
-    assert files_in(data_dir(sender)) == ["server_signing.json"]
+    assert files_in(data_dir(sender)) == ["server_sealing.json", "server_signing.json"]
 
 
 @pytest.mark.parametrize("sha", ["../" * 20, "A" * 64, "a" * 63, "a" * 64 + "\n", "é" * 64])

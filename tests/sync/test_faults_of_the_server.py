@@ -10,7 +10,7 @@ from sqlalchemy import event, func, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from inspect_app.api import retrying
+from inspect_app.store import lost_races
 from inspect_app.api import sync as doors
 from inspect_app.extensions import db
 from inspect_app.services.sync_in import take_in
@@ -65,7 +65,7 @@ def test_a_lost_race_is_run_again(
             raise kind("COMMIT", {}, _Deadlock())
         return taken
 
-    monkeypatch.setattr(retrying, "_FIRST_PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr(lost_races, "_FIRST_PAUSE_SECONDS", 0.0)
     monkeypatch.setattr(doors, "take_in", take_in_at_last)
     assert tablet_on_both.push(batch)["res"] == ["stored"] * 3
     assert left == [0]

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.test import run_wsgi_app
 
 from tests.sim.world import Server
 
@@ -88,11 +89,9 @@ class Road:
         return true
 
     def _true(self, environ: dict[str, Any], body: bytes) -> Answer:
-        said: list[Any] = []
         plain = {**environ, "wsgi.input": io.BytesIO(body), "HTTP_ACCEPT_ENCODING": "identity"}
-        answer = self._app(plain, lambda status, headers, *_: said.extend((status, headers)))
-        data = b"".join(answer)
-        return said[0], list(said[1]), data
+        answer, status, headers = run_wsgi_app(self._app, plain, buffered=True)
+        return status, list(headers), b"".join(answer)
 
 
 def _door(path: str) -> str:

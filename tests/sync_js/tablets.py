@@ -45,9 +45,7 @@ class JsTablet:
         said = {"answer.beds": {"state": "answered", "value": str(value), "grade": "A"}}
         return self.record(insp, entity, "set", said)
 
-    def record(
-        self, insp: str, entity: str, kind: str, sets: Any, more: Any | None = None
-    ) -> str:
+    def record(self, insp: str, entity: str, kind: str, sets: Any, more: Any | None = None) -> str:
         told: str = self._ask(
             "record", insp=insp, entity=entity, kind=kind, sets=sets, more=more or {}
         )

@@ -58,6 +58,39 @@ test('killed between the commit and the projection: the next start replays it', 
   expect((await again.inspections.listInspections())[0]?.unsent).toBe(5);
 });
 
+test('what a dead window did not project another one does, before its own', async () => {
+  const device = new Device();
+  const dying = await enrolledSession(device);
+  const insp = await dying.inspections.startInspection(PLAN);
+  const other = await startedAgain(device);
+  const there = await other.inspections.openInspection(insp);
+  device.silence();
+  dying.projection.took = () => new Promise(() => {});
+  const here = await dying.inspections.openInspection(insp);
+  await here.record(answer('r-1', 'beds', '4'));
+  await there.record(answer('r-2', 'beds', '6'));
+  const { model } = await (await startedAgain(device)).inspections.openInspection(insp);
+  const values = ['r-1', 'r-2'].map((room) => model.value(`room:${room}`, 'answer.beds'));
+  expect(values).toMatchObject([{ value: '4' }, { value: '6' }]);
+});
+
+test('a window that heard nothing of what another one packed does not write over it', async () => {
+  const device = new Device();
+  const one = await enrolledSession(device);
+  const insp = await one.inspections.startInspection(PLAN);
+  const two = await startedAgain(device);
+  const here = await one.inspections.openInspection(insp);
+  const there = await two.inspections.openInspection(insp);
+  device.silence();
+  await here.record(answer('r-1', 'beds', '4'));
+  await here.packed();
+  await there.record(answer('r-2', 'beds', '6'));
+  await there.packed();
+  const { model } = await (await startedAgain(device)).inspections.openInspection(insp);
+  expect(model.value('room:r-1', 'answer.beds')).toMatchObject({ value: '4' });
+  expect(there.model.value('room:r-1', 'answer.beds')).toMatchObject({ value: '4' });
+});
+
 test('the data database deleted, everything own is there again', async () => {
   const device = new Device();
   const session = await enrolledSession(device);

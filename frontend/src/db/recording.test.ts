@@ -129,6 +129,20 @@ test('a clock that jumps is noted before the next act, and recording goes on', a
   expect(act.op).toBe(recorded.op);
 });
 
+test('a commit whose end was not heard is found again, and not made twice', async () => {
+  const session = await enrolledSession(new Device());
+  const insp = await session.inspections.startInspection(PLAN);
+  const opened = await session.inspections.openInspection(insp);
+  const { outbox } = session.tablet;
+  const run = outbox.run.bind(outbox);
+  outbox.run = async (work) => {
+    await run(work);
+    return run(work); // as after a connection that was lost behind the commit
+  };
+  const recorded = await opened.record(beds('4'));
+  expect((await rowsOf(session)).map((row) => row.op).slice(4)).toEqual([recorded.op]);
+});
+
 test('after the lock nothing is recorded', async () => {
   const session = await enrolledSession(new Device());
   const insp = await session.inspections.startInspection(PLAN);

@@ -200,7 +200,6 @@ const KINDS: readonly EntityType[] = [
 ];
 const PLACES = ['block', 'room'] as const;
 const NO_FIELDS: ReadonlyMap<string, readonly PlacedHead[]> = new Map();
-const NOWHERE: ReadonlyMap<string, number> = new Map();
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the very signs that are marked
 const UNPRINTABLE = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]/g;
 
@@ -228,7 +227,7 @@ function isPlaced(head: Head): head is PlacedHead {
 }
 
 function placedHeadsOf(model: InspectionModel, isClosed: boolean): FoundState['heads'] {
-  const places = isClosed ? NOWHERE : placesOfUnsent(model);
+  const places = placesOfUnsent(model);
   const standing = (entity: string, field: string) =>
     isClosed ? model.headsInLog(entity, field) : model.heads(entity, field);
   const heads = new Map<string, ReadonlyMap<string, readonly PlacedHead[]>>();

@@ -36,8 +36,16 @@ export function longDayOf(day: string): string {
   return longDay(new Date(year, month - 1, date));
 }
 
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+/** Formats are costly to make and are asked for at every key. */
 export function wholeNumber(value: number): string {
-  return new Intl.NumberFormat(locale()).format(value);
+  let format = numberFormats.get(locale());
+  if (format === undefined) {
+    format = new Intl.NumberFormat(locale());
+    numberFormats.set(locale(), format);
+  }
+  return format.format(value);
 }
 
 /** Decimal text ("7.85") with the comma or point of the language; nothing is rounded. */

@@ -179,6 +179,17 @@ describe('the server', () => {
     expect(other.engine.state.value.reach).toBe('reached');
   });
 
+  it('many inspections are read ten at a time, each once', async () => {
+    for (let count = 0; count < 24; count++) await tablet.visit(0);
+    await tablet.engine.synchronise();
+    expect(server.count('pull')).toBe(3);
+    const other = await another();
+    server.requests.length = 0;
+    await other.engine.synchronise();
+    expect((await other.disk.log.streams()).size).toBe(25);
+    expect(server.count('pull')).toBeLessThan(5);
+  });
+
   it('4.4, 1: whatever a signed server answers, asking comes to an end', async () => {
     server.also = { streams: Object.fromEntries([[insp, { rewound: true }]]), head: null };
     await tablet.engine.synchronise();

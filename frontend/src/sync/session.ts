@@ -77,13 +77,17 @@ export class Session {
 
   /** What a bare status asks for, whoever gave it. */
   heedStatus(reply: Reply): void {
-    if (reply.status === 429 || reply.status === 503) {
-      const asked = Math.max(LEAST_WAIT_MS, retryAfterSeconds(reply) * 1000);
-      const wait = asked * (1 + QUIET_JITTER * this.world.chance());
-      this.quietUntilTicks = this.world.ticks() + wait;
+    if (asksToWait(reply)) {
+      this.quietUntilTicks = this.endOfWait(reply);
     } else if (reply.status === 415) {
       this.zips = false;
     }
+  }
+
+  /** Of the clock that only counts, with jitter: many tablets must not come back in one moment. */
+  endOfWait(reply: Reply): number {
+    const asked = Math.max(LEAST_WAIT_MS, retryAfterSeconds(reply) * 1000);
+    return this.world.ticks() + asked * (1 + QUIET_JITTER * this.world.chance());
   }
 
   get isQuiet(): boolean {
@@ -108,6 +112,10 @@ export class Session {
     const after = await this.disk.chain.state();
     if (after?.dev === before.dev && after.acked > before.acked) this.progress += 1;
   }
+}
+
+export function asksToWait(reply: Reply): boolean {
+  return reply.status === 429 || reply.status === 503;
 }
 
 /** No body, for HEAD and GET. */

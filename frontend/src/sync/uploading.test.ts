@@ -127,6 +127,19 @@ describe('trouble with a file', () => {
     },
   );
 
+  it.each([429, 503])('%i: files wait as long as the server asks, operations do not', async (status) => {
+    const sha = await tablet.attach(insp, 1000);
+    server.judge = (request) => (request.door === 'create' ? bare(status, { 'retry-after': '600' }) : null);
+    expect(await tablet.engine.synchronise()).toBe('done');
+    server.judge = () => null;
+    await tablet.record(insp, 'facility:f1', 'set', { 'answer.beds': { state: 'answered', value: 1 } });
+    await tablet.engine.synchronise();
+    expect([await tablet.unsent(), server.files.has(sha)]).toEqual([0, false]);
+    tablet.world.counted += 600_000 * 1.25;
+    await tablet.engine.synchronise();
+    expect(server.files.has(sha)).toBe(true);
+  });
+
   it('a receipt that nobody signed is none', async () => {
     const sha = await tablet.attach(insp, 1000);
     const text = JSON.stringify({

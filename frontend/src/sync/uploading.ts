@@ -2,7 +2,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { plainB64, textOf } from './encoding';
 import type { ChainState, Waiting } from './ports';
-import { EMPTY, type Session } from './session';
+import { asksToWait, EMPTY, type Session } from './session';
 import { type JsonBody, jsonBody, type Reply, type Request, type Said } from './wire';
 
 export const LARGEST_PIECE = 256 * 1024;
@@ -31,6 +31,7 @@ export class Uploader {
   isHeldBack: () => boolean = () => false;
   /** For the sync page: bytes that went out, those that were sent twice as well. */
   bytesSent = 0;
+  private quietUntilTicks = 0;
   private unbroken = 0;
   private readonly putOff = new Set<string>();
 
@@ -45,6 +46,7 @@ export class Uploader {
     // Photographs never delay operations.
     if (chain === null || chain.needsCode || chain.head.seq > chain.acked || this.isHeldBack()) return null;
     if (this.session.isRevoked && this.session.wipe === 'now') return null;
+    if (this.session.world.ticks() < this.quietUntilTicks) return null;
     const file = (await this.session.disk.blobs.waiting()).find((one) => !this.putOff.has(one.sha));
     if (file === undefined) return null;
     if (file.upload === null) return this.create(chain, file);
@@ -56,7 +58,10 @@ export class Uploader {
   /** Whether there is network and sense in going on. */
   async receive(request: Request, reply: Reply): Promise<boolean> {
     const { sha } = request.about as About;
-    this.session.heedStatus(reply);
+    if (asksToWait(reply)) {
+      this.quietUntilTicks = this.session.endOfWait(reply); // no room for files: operations go on
+      return true;
+    }
     const file = await this.find(sha);
     if (file === undefined) return true; // another window was faster
     const said = reply.body.length > 0 ? await this.session.believed(request, reply) : null;

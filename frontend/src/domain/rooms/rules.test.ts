@@ -101,7 +101,7 @@ describe('the rules at one room', () => {
       );
       const live = roomSpace({
         pack: rules.pack,
-        facilityKind: 'colony',
+        facility: FACILITY,
         visitedOn: DAY,
         room,
         answers: here,

@@ -22,10 +22,21 @@ import {
   type SpaceCounts,
 } from './assessment';
 
+import type {
+  AssessmentShape,
+  ColumnShape,
+  CriterionShape,
+  DomainShape,
+  FindingShape,
+  IntervalShape,
+  PartShape,
+  ReadingShape,
+} from './document_shape';
+
 export const DOCUMENT_VERSION = 1;
 
 /** JSON values only: text, whole numbers, true, false, null, lists and objects. */
-export function assessmentDocument(assessment: Assessment): JsonObject {
+export function assessmentDocument(assessment: Assessment): AssessmentShape {
   const { sensitivity } = assessment;
   return {
     assessment: DOCUMENT_VERSION,
@@ -60,7 +71,7 @@ export function assessmentDocument(assessment: Assessment): JsonObject {
   };
 }
 
-export function criterionResultDocument(result: CriterionResult): JsonObject {
+export function criterionResultDocument(result: CriterionResult): CriterionShape {
   return {
     domain: result.domain,
     tier: result.tier,
@@ -85,7 +96,7 @@ export function criterionResultDocument(result: CriterionResult): JsonObject {
   };
 }
 
-export function findingDocument(finding: Finding): JsonObject {
+export function findingDocument(finding: Finding): FindingShape {
   const { judgement } = finding;
   return {
     place: finding.place,
@@ -130,7 +141,7 @@ export function personalSpaceDocument(found: PersonalSpaceFinding): JsonObject {
   };
 }
 
-function domainDocument(result: DomainResult): JsonObject {
+function domainDocument(result: DomainResult): DomainShape {
   return {
     mean: exactOrNull(result.mean),
     index: exactOrNull(result.index),
@@ -152,12 +163,12 @@ function columnsDocument(assessment: Assessment): JsonObject {
   return Object.fromEntries(entries);
 }
 
-function columnDocument({ family, verdict, provisions }: ColumnVerdict): JsonObject {
+function columnDocument({ family, verdict, provisions }: ColumnVerdict): ColumnShape {
   const tested = provisions.map((one) => ({ of: one.of, number: one.number, verdict: one.verdict }));
   return { family, verdict, provisions: tested };
 }
 
-function reachDocument(reach: Reach): JsonObject {
+function reachDocument(reach: Reach): NonNullable<CriterionShape['reach']> {
   return {
     persons_affected: reach.personsAffected,
     persons_present: reach.personsPresent,
@@ -167,7 +178,7 @@ function reachDocument(reach: Reach): JsonObject {
   };
 }
 
-function partDocument(part: PartResult): JsonObject {
+function partDocument(part: PartResult): PartShape {
   return {
     measure: part.measure,
     unit: part.unit,
@@ -179,7 +190,7 @@ function partDocument(part: PartResult): JsonObject {
   };
 }
 
-function readingDocument(reading: Reading): JsonObject {
+function readingDocument(reading: Reading): ReadingShape {
   return {
     input: reading.input,
     place: reading.place,
@@ -216,10 +227,10 @@ function exactOrNull(value: Fraction | null): string | null {
   return value === null ? null : exactText(value);
 }
 
-function intervalDocument({ low, high }: Interval): JsonObject {
+function intervalDocument({ low, high }: Interval): IntervalShape {
   return { low: exactText(low), high: exactText(high) };
 }
 
-function objectOf<T>(map: ReadonlyMap<string, T>, document: (value: T) => JsonObject): JsonObject {
+function objectOf<T, D>(map: ReadonlyMap<string, T>, document: (value: T) => D): Record<string, D> {
   return Object.fromEntries([...map].map(([id, value]) => [id, document(value)]));
 }

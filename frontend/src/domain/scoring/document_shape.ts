@@ -1,12 +1,12 @@
 /** The JSON of an assessment, as `assessmentDocument` and the server write it; numbers are exact text. */
 import type { Json } from '../json';
 
-export interface IntervalShape {
+export type IntervalShape = {
   readonly low: string;
   readonly high: string;
-}
+};
 
-export interface ReadingShape {
+export type ReadingShape = {
   readonly input: string;
   readonly place: string;
   readonly value: Json;
@@ -14,19 +14,19 @@ export interface ReadingShape {
   readonly observed_at: string | null;
   readonly recorded_by: string | null;
   readonly evidence: readonly string[];
-}
+};
 
-export interface PartShape {
+export type PartShape = {
   readonly measure: string;
   readonly unit: string | null;
   readonly value: string | null;
-  readonly error: string | null;
+  readonly error: string;
   readonly level: number | null;
   readonly band: string | null;
   readonly band_since: string | null;
-}
+};
 
-export interface FindingShape {
+export type FindingShape = {
   readonly place: string;
   readonly persons: number | null;
   readonly tier: string;
@@ -41,15 +41,15 @@ export interface FindingShape {
   readonly parts: readonly PartShape[];
   readonly aggravated_by: readonly string[];
   readonly readings: readonly ReadingShape[];
-}
+};
 
-export interface ColumnShape {
+export type ColumnShape = {
   readonly family: string;
   readonly verdict: string;
   readonly provisions: readonly { readonly of: string; readonly number: string; readonly verdict: string }[];
-}
+};
 
-export interface CriterionShape {
+export type CriterionShape = {
   readonly domain: string;
   readonly tier: string;
   readonly state: string;
@@ -72,9 +72,9 @@ export interface CriterionShape {
   readonly is_contradictory: boolean;
   readonly columns: readonly ColumnShape[];
   readonly findings: readonly FindingShape[];
-}
+};
 
-export interface DomainShape {
+export type DomainShape = {
   readonly mean: string | null;
   readonly index: string | null;
   readonly cap: number | null;
@@ -84,10 +84,14 @@ export interface DomainShape {
   readonly assessed: number;
   readonly applicable: number;
   readonly levels: Readonly<Record<string, number>>;
-}
+};
 
-export interface AssessmentShape {
+export type AssessmentShape = {
   readonly assessment: number;
+  readonly method: number;
+  readonly packs: readonly { readonly id: string; readonly version: number; readonly sha256: string }[];
+  readonly facility: string;
+  readonly visited_on: string;
   readonly rating: string;
   readonly at_best: string;
   readonly index: string | null;
@@ -104,10 +108,13 @@ export interface AssessmentShape {
   readonly criteria: Readonly<Record<string, CriterionShape>>;
   readonly norms: Readonly<Record<string, Json>>;
   readonly columns: Readonly<Record<string, Json>>;
+  readonly personal_space: readonly Json[];
+  readonly space_counts: Json;
+  readonly sensitivity: Json;
   readonly remarks: readonly {
     readonly code: string;
     readonly place: string | null;
     readonly input: string | null;
     readonly details: string;
   }[];
-}
+};

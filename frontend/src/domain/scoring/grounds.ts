@@ -63,11 +63,12 @@ export class Grounds {
   private readonly marks = new Map<string, number>();
   private readonly markOf = new Map<readonly Answer[], number>([[NO_ANSWERS, 0]]);
 
+  /** `answers`: those of the facts, where they are by place already. */
   constructor(
     readonly facts: Facts,
     readonly pack: Pack,
+    answers: AnswersByPlace = answersByPlace(facts),
   ) {
-    const answers = answersByPlace(facts);
     const everyRoom = facts.rooms.map((room) => roomPlace(room, answers));
     const allRooms = everyRoom.filter((place) => place.persons || place.room?.isInUse);
     const answered = countOf(answers, facts.facility.id, PERSONS_PRESENT);

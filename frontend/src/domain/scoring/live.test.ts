@@ -9,7 +9,7 @@ function roomNow({ facts, main, on }: ScoringVector, room: Room) {
   const of = (place: string | null) => answers.get(place ?? '') ?? new Map();
   return roomSpace({
     pack: main,
-    facilityKind: facts.facility.kind,
+    facility: facts.facility,
     visitedOn: facts.inspection.visitedOn,
     on,
     room,

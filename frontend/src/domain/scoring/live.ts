@@ -3,10 +3,10 @@
 import type { Level } from '../bands';
 import { type Day, monthOf } from '../days';
 import type { Fraction } from '../exact';
-import type { Answer, Facts, Room } from '../facts';
+import type { Answer, AnswersByPlace, Facility, Facts, Room } from '../facts';
 import { Circumstances, type Measured } from '../measures';
 import { type Criterion, MeasureUse, type Pack } from '../standards';
-import { type FacilityKind, LIVING_KINDS, type Tier } from '../terms';
+import { LIVING_KINDS, type Tier } from '../terms';
 import type { Finding, PartResult, State, Why } from './assessment';
 import { Grounds, given, type Place } from './grounds';
 import { inputsOverRooms, Judge } from './judging';
@@ -23,7 +23,7 @@ export type AnswersHere = ReadonlyMap<string, readonly Answer[]>;
  * are used; the visit's own unless given. */
 export interface RoomAsked {
   readonly pack: Pack;
-  readonly facilityKind: FacilityKind;
+  readonly facility: Pick<Facility, 'id' | 'kind'>;
   readonly visitedOn: Day;
   readonly on?: Day | null;
   readonly room: Room;
@@ -59,8 +59,7 @@ export interface RoomSpaceNow {
   readonly criteria: readonly RoomCriterion[];
 }
 
-/** Longer than any id of a place may be, so that it is none of theirs. */
-const FACILITY = 'the facility that this room stands in, of which nothing else is looked at';
+const NO_ANSWERS: AnswersHere = new Map();
 const LIVING_SPACE = new MeasureUse('living_space_m2', [
   ['room', [ROOM_RECTANGLES]],
   ['annexe', [ANNEXE_RECTANGLES]],
@@ -69,7 +68,7 @@ const LIVING_SPACE = new MeasureUse('living_space_m2', [
 /** What the answers given so far come to in one room. Takes well under 2 ms. */
 export function roomSpace(asked: RoomAsked): RoomSpaceNow {
   const { pack, visitedOn } = asked;
-  const grounds = new Grounds(factsOf(asked), pack);
+  const grounds = new Grounds(factsOf(asked), pack, answersOf(asked));
   const circumstances = new Circumstances(visitedOn, pack.measurementErrorM);
   const place = grounds.rooms[0] ?? grounds.allRooms[0];
   if (place === undefined) {
@@ -86,28 +85,25 @@ export function roomSpace(asked: RoomAsked): RoomSpaceNow {
 }
 
 /** A facility that has this room alone. */
-function factsOf(asked: RoomAsked): Facts {
-  const { room } = asked;
-  const of = (answers: AnswersHere | undefined, place: string): Answer[] =>
-    [...(answers?.values() ?? [])]
-      .flat()
-      .map((answer) => (answer.place === place ? answer : { ...answer, place }));
+function factsOf({ room, facility, visitedOn }: RoomAsked): Facts {
   return {
-    facility: { id: FACILITY, names: {}, kind: asked.facilityKind, country: '', region: null, codes: [] },
-    inspection: { id: '', visitedOn: asked.visitedOn, isAnnounced: null, team: [], checklist: null },
+    facility: { id: facility.id, names: {}, kind: facility.kind, country: '', region: null, codes: [] },
+    inspection: { id: '', visitedOn, isAnnounced: null, team: [], checklist: null },
     blocks: room.block === null ? [] : [{ id: room.block, name: '' }],
     rooms: [room],
-    answers: [
-      ...of(asked.answers, room.id),
-      ...(room.block === null ? [] : of(asked.blockAnswers, room.block)),
-      ...of(asked.facilityAnswers, FACILITY),
-    ],
+    answers: [],
     evidence: [],
     recommendations: [],
     isDemo: false,
     source: null,
     repairs: [],
   };
+}
+
+function answersOf({ room, facility, answers, blockAnswers, facilityAnswers }: RoomAsked): AnswersByPlace {
+  const found = new Map<string, AnswersHere>([[facility.id, facilityAnswers ?? NO_ANSWERS]]);
+  if (room.block !== null) found.set(room.block, blockAnswers ?? NO_ANSWERS);
+  return found.set(room.id, answers);
 }
 
 function livingSpace(place: Place, grounds: Grounds, circumstances: Circumstances): Fraction | null {
@@ -141,23 +137,38 @@ function criteriaAt(room: string, grounds: Grounds, day: Day, circumstances: Cir
   return criteria;
 }
 
-/** Of the criteria for rooms, and of those elsewhere that make one of them worse. */
 function findingsHere(
   grounds: Grounds,
   day: Day,
   circumstances: Circumstances,
 ): ReadonlyMap<Criterion, Finding[]> {
   const month = monthOf(grounds.facts.inspection.visitedOn);
-  const named = namedByOthers(grounds.pack);
   const found = new Map<Criterion, Finding[]>();
-  for (const criterion of grounds.pack.criteria.values()) {
-    if (criterion.place !== 'room' && !named.has(criterion.id)) continue;
-    if (criterion.parts.length === 0 || inputsOverRooms(criterion).size > 0) continue; // other rooms are not known
+  for (const criterion of criteriaOfOneRoom(grounds.pack)) {
     const places = grounds.placesOf(criterion.place, criterion.appliesTo);
     if (places.length === 0) continue;
     found.set(criterion, findingsOf(new Judge(criterion, grounds, day, circumstances), places, month));
   }
   return found;
+}
+
+const ofOneRoom = new WeakMap<Pack, readonly Criterion[]>();
+
+/** Criteria for rooms, and those elsewhere that make one of them worse; none that asks all rooms together,
+ * for the other rooms are not known here. */
+function criteriaOfOneRoom(pack: Pack): readonly Criterion[] {
+  let criteria = ofOneRoom.get(pack);
+  if (criteria === undefined) {
+    const named = namedByOthers(pack);
+    criteria = [...pack.criteria.values()].filter(
+      (criterion) =>
+        (criterion.place === 'room' || named.has(criterion.id)) &&
+        criterion.parts.length > 0 &&
+        inputsOverRooms(criterion).size === 0,
+    );
+    ofOneRoom.set(pack, criteria);
+  }
+  return criteria;
 }
 
 function byId(found: ReadonlyMap<Criterion, Finding[]>): FindingsByCriterion {

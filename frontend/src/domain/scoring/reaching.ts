@@ -44,16 +44,8 @@ export type JudgementsByPlace = ReadonlyMap<string, ReadonlyMap<string, Judgemen
 /** criterion -> its judgement at one place or around it; null where there is none. */
 export type JudgementsHere = ReadonlyMap<string, Judgement | null>;
 
-interface Levels {
-  readonly level: Level | null;
-  readonly low: Level | null;
-  readonly high: Level | null;
-}
-
-interface KnownLevels extends Levels {
-  readonly low: Level;
-  readonly high: Level;
-}
+type StateAndWhy = Pick<Standing, 'state' | 'why'>;
+type Levels = Pick<Standing, 'level' | 'low' | 'high'>;
 
 export function tierAt(rule: TierRule, place: Place, month: number): Tier {
   const isCriticalKind = place.room !== null && rule.criticalRoomKinds.has(place.room.kind);
@@ -167,11 +159,11 @@ export function standingOf(
     level,
     low,
     high,
-    criticalLevel: atCritical.level,
-    criticalLow: atCritical.low,
-    criticalHigh: atCritical.high,
+    criticalLevel: atCritical?.level ?? null,
+    criticalLow: atCritical?.low ?? null,
+    criticalHigh: atCritical?.high ?? null,
     reach: level === null ? null : reachOf(applicable, level, grounds),
-    criticalShare: criticalShare(critical, atCritical.level, grounds),
+    criticalShare: criticalShare(critical, atCritical?.level ?? null, grounds),
     sureShare: sureShare(critical, grounds),
     isReachCertain: isReachCertain(criterion, applicable, grounds),
     applicable: applicable.length,
@@ -187,11 +179,6 @@ export function highestTier(criterion: Criterion, places: readonly Place[], mont
   if (rule.criticalMonths.has(month)) return 'critical';
   const isCritical = (kind: RoomKind) => rule.criticalRoomKinds.has(kind);
   return places.some(({ room }) => room !== null && isCritical(room.kind)) ? 'critical' : rule.tier;
-}
-
-interface StateAndWhy {
-  readonly state: State;
-  readonly why: readonly Why[];
 }
 
 function stateOf(
@@ -225,7 +212,7 @@ function stateWithoutPlaces(criterion: Criterion, grounds: Grounds): StateAndWhy
 }
 
 /** A place that can no longer be better than some level holds the whole down, assessed or not. */
-function levelsOf(applicable: readonly Finding[], state: State): KnownLevels {
+function levelsOf(applicable: readonly Finding[], state: State): Levels {
   let level: Level = 3;
   let low: Level = applicable.length === 0 ? 0 : 3;
   let high: Level = 3;
@@ -242,10 +229,16 @@ function levelsOf(applicable: readonly Finding[], state: State): KnownLevels {
   return { level: level < high ? level : high, low, high };
 }
 
-function criticalLevels(critical: readonly Finding[], state: State, tier: Tier, hasScope: boolean): Levels {
+/** Null where there is no place at which the criterion is critical. */
+function criticalLevels(
+  critical: readonly Finding[],
+  state: State,
+  tier: Tier,
+  hasScope: boolean,
+): Levels | null {
   if (critical.length > 0) return levelsOf(critical, state);
   const isOpen = tier === 'critical' && !hasScope && state !== 'not_applicable';
-  return isOpen ? { level: null, low: 0, high: 3 } : { level: null, low: null, high: null };
+  return isOpen ? { level: null, low: 0, high: 3 } : null;
 }
 
 /** The level counts for the upper bound: it applies, and somebody is known to be there. */

@@ -34,7 +34,9 @@ export function answerWords(question: Question, answer: AnswerValue | undefined)
 
 /** The area of rectangles given as decimal text, in m², with two decimals or as many as are there. */
 export function areaText(rectangles: readonly (readonly string[])[]): string {
-  const areas = rectangles.map(([length = '0', width = '0']) => Fraction.fromText(length).mul(Fraction.fromText(width)));
+  const areas = rectangles.map(([length = '0', width = '0']) =>
+    Fraction.fromText(length).mul(Fraction.fromText(width)),
+  );
   return shown(sum(areas));
 }
 

@@ -80,7 +80,12 @@ export function applyHabits(): void {
 function watchIdleness(): void {
   stopIdle();
   const limits = { idleMs: appearance.lockMinutes * 60_000, hiddenMs: HIDDEN_MS };
-  stopIdle = lockWhenIdle(document, () => Date.now(), () => void session.lock(), limits);
+  stopIdle = lockWhenIdle(
+    document,
+    () => Date.now(),
+    () => void session.lock(),
+    limits,
+  );
 }
 
 async function readDemo(): Promise<void> {

@@ -9,6 +9,8 @@ export const APP: AppMark = { ver: VERSION_OF_RECORDS, b: version, os: systemOf(
 
 /** "Android 15", "iPad", "Linux x86_64": enough to understand a fault, too little to know a person. */
 export function systemOf(agent: string): string {
-  const named = /Android [\d.]+|iPad|iPhone|Windows NT [\d.]+|CrOS \S+|Macintosh|Linux \S+?(?=[;)])/.exec(agent);
+  const named = /Android [\d.]+|iPad|iPhone|Windows NT [\d.]+|CrOS \S+|Macintosh|Linux \S+?(?=[;)])/.exec(
+    agent,
+  );
   return named?.[0] ?? 'unknown';
 }

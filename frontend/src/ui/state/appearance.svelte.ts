@@ -1,6 +1,6 @@
 /** Language, theme and the habits of this tablet. None of it is secret; it is kept in localStorage, where
  * public/appearance.js reads it before the first paint. */
-import { type Language, LANGUAGES } from '../../domain/json';
+import { LANGUAGES, type Language } from '../../domain/json';
 import { setLanguage } from '../../i18n/messages.svelte';
 
 export type Theme = 'system' | 'light' | 'dark';

@@ -16,7 +16,14 @@ describe('an invitation', () => {
   });
 
   it('is not read from anything else', () => {
-    for (const given of ['', 'ABCDE2345', 'ABCDE234567', 'ЖЩЮЯЭ23456', 'https://example.org/', 'enrol=&key=1']) {
+    for (const given of [
+      '',
+      'ABCDE2345',
+      'ABCDE234567',
+      'ЖЩЮЯЭ23456',
+      'https://example.org/',
+      'enrol=&key=1',
+    ]) {
       expect(readInvitation(given), given).toBeNull();
     }
   });

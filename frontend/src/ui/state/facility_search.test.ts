@@ -3,7 +3,16 @@ import { FacilitySearch, type KnownFacility } from './facility_search';
 
 function facility(id: string, kk: string, ru: string, code: string, region: string): KnownFacility {
   const names = { kk, ru };
-  return { id, names, codes: [code], region: { ru: region }, kind: 'prison', isDemo: true, places: null, last: null };
+  return {
+    id,
+    names,
+    codes: [code],
+    region: { ru: region },
+    kind: 'prison',
+    isDemo: true,
+    places: null,
+    last: null,
+  };
 }
 
 const ALL = [
@@ -11,7 +20,8 @@ const ALL = [
   facility('b', 'Ұлытау түрмесі', 'Тюрьма Улытау', 'ЕЦ-166/10', 'область Улытау'),
   facility('c', 'Өскемен', 'Усть-Каменогорск', 'ОВ-156/1', 'ВКО'),
 ];
-const ids = (typed: string, most = 10) => new FacilitySearch(ALL).find(typed, most).facilities.map((one) => one.id);
+const ids = (typed: string, most = 10) =>
+  new FacilitySearch(ALL).find(typed, most).facilities.map((one) => one.id);
 
 it('finds by any language, by code and by region', () => {
   expect(ids('мекемесі')).toEqual(['a']);
@@ -33,7 +43,9 @@ it('wants every word, each at the beginning of one', () => {
 });
 
 it('says how many more there are', () => {
-  const many = Array.from({ length: 1000 }, (_, i) => facility(String(i), `Мекеме ${i}`, `Учреждение ${i}`, `X${i}`, 'Р'));
+  const many = Array.from({ length: 1000 }, (_, i) =>
+    facility(String(i), `Мекеме ${i}`, `Учреждение ${i}`, `X${i}`, 'Р'),
+  );
   const found = new FacilitySearch(many).find('мекеме', 50);
   expect(found.facilities).toHaveLength(50);
   expect(found.more).toBe(950);

@@ -49,7 +49,11 @@ export class FacilitySearch {
 }
 
 function hayOf(facility: KnownFacility): string {
-  const texts = [...Object.values(facility.names), ...facility.codes, ...Object.values(facility.region ?? {})];
+  const texts = [
+    ...Object.values(facility.names),
+    ...facility.codes,
+    ...Object.values(facility.region ?? {}),
+  ];
   return ` ${folded(texts.join(' '))}`;
 }
 

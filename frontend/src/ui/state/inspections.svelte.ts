@@ -43,12 +43,22 @@ export interface InspectionDoors {
   facilities(): Promise<readonly KnownFacility[]>;
   checklists(): Promise<readonly ChecklistChoice[]>;
   /** The new inspection's id. `progress` counts 0 to 1. */
-  start(given: Starting, progress: (share: number) => void): Promise<{ insp: string } | { problem: StartProblem }>;
+  start(
+    given: Starting,
+    progress: (share: number) => void,
+  ): Promise<{ insp: string } | { problem: StartProblem }>;
   /** Tells that something changed; gives the way to stop. */
   onChange(listener: () => void): () => void;
 }
 
-const ORDER: readonly ReviewState[] = ['returned', 'in_progress', 'submitted', 'approved', 'published', 'withdrawn'];
+const ORDER: readonly ReviewState[] = [
+  'returned',
+  'in_progress',
+  'submitted',
+  'approved',
+  'published',
+  'withdrawn',
+];
 
 export class Inspections {
   list = $state.raw<readonly InspectionCard[] | null>(null);

@@ -25,7 +25,9 @@ export class OpenVisits {
     const opened = await session.inspections.openInspection(insp).catch(() => null);
     if (opened === null) return 'storage';
     try {
-      const facility = await session.references.facility(String(opened.model.value(opened.model.own, 'facility')));
+      const facility = await session.references.facility(
+        String(opened.model.value(opened.model.own, 'facility')),
+      );
       const named = checklistOf(opened.model);
       const checklist = named === null ? null : await session.references.checklist(named.id, named.version);
       const standards = facility === null ? null : await this.standardsAt(session, facility);

@@ -98,11 +98,16 @@ const known = new WeakMap<Visit, RoomsOfVisit>();
 
 /** The same for every screen of the visit. */
 export function roomsOf(visit: Visit): RoomsOfVisit {
-  let rooms = known.get(visit);
-  if (rooms === undefined) {
-    rooms = new RoomsOfVisit(visit);
-    known.set(visit, rooms);
-  }
+  const found = known.get(visit);
+  if (found !== undefined) return found;
+  // Made in a root of its own: what is derived in it outlives the screen that asked first.
+  const made: RoomsOfVisit[] = [];
+  $effect.root(() => {
+    made.push(new RoomsOfVisit(visit));
+  });
+  const [rooms] = made;
+  if (rooms === undefined) throw new Error('the rooms of the visit could not be made');
+  known.set(visit, rooms);
   return rooms;
 }
 

@@ -48,7 +48,14 @@ export class Scoring {
   private begin(): Begin {
     const { facility, is_demo: isDemo } = this.visit.facility;
     const asked = [...this.visit.questions.keys()];
-    return { kind: 'begin', insp: this.visit.insp, packs: this.visit.standards.documents, facility, isDemo, asked };
+    return {
+      kind: 'begin',
+      insp: this.visit.insp,
+      packs: this.visit.standards.documents,
+      facility,
+      isDemo,
+      asked,
+    };
   }
 
   private soon(): void {

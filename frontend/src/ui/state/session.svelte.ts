@@ -52,7 +52,11 @@ export interface Unlocked {
 
 /** What the floors below do. `look` and `open` reject where the storage does not answer; nothing else does. */
 export interface SessionDoors {
-  look(): Promise<{ readonly loss: Loss | null; readonly inspectors: readonly Inspector[]; readonly last: string | null }>;
+  look(): Promise<{
+    readonly loss: Loss | null;
+    readonly inspectors: readonly Inspector[];
+    readonly last: string | null;
+  }>;
   enrol(given: Enrolling): Promise<EnrolProblem | Unlocked>;
   unlock(profile: string, secret: string): Promise<UnlockProblem | Unlocked>;
   /** The work of an unlocked and enrolled inspector begins. */

@@ -45,7 +45,9 @@ export class Syncing {
   }
 
   get isSending(): boolean {
-    return this.state.isRunning && (this.unsent > 0 || this.state.blobs.some((one) => one.state === 'sending'));
+    return (
+      this.state.isRunning && (this.unsent > 0 || this.state.blobs.some((one) => one.state === 'sending'))
+    );
   }
 
   get trouble(): SyncTrouble | null {

@@ -9,7 +9,14 @@ import { wipeProfile } from '../../db/wiping';
 import type { EnrolmentResult } from '../../sync/enrolment';
 import { type Around, Sync } from '../../sync/sync';
 import { LossNotes } from './loss_notes';
-import type { Enrolling, EnrolProblem, Inspector, SessionDoors, Unlocked, UnlockProblem } from './session.svelte';
+import type {
+  Enrolling,
+  EnrolProblem,
+  Inspector,
+  SessionDoors,
+  Unlocked,
+  UnlockProblem,
+} from './session.svelte';
 import type { Room, SyncDoors } from './syncing.svelte';
 
 const LAST = 'insp-last-profile';
@@ -48,16 +55,22 @@ export class TabletWork implements SessionDoors {
     const tablet = await this.opened();
     const profiles = await tablet.vault.profiles();
     const inspectors = await Promise.all(
-      profiles.map(async (profile): Promise<Inspector> => ({
-        profile: profile.id,
-        name: profile.usr ?? profile.id,
-        isLetIn: profile.dev !== null,
-        kind: profile.secret,
-        unsent: await new Chain(tablet.outbox, profile.id).pending(),
-      })),
+      profiles.map(
+        async (profile): Promise<Inspector> => ({
+          profile: profile.id,
+          name: profile.usr ?? profile.id,
+          isLetIn: profile.dev !== null,
+          kind: profile.secret,
+          unsent: await new Chain(tablet.outbox, profile.id).pending(),
+        }),
+      ),
     );
     const last = this.environment.localStorage?.getItem(LAST) ?? null;
-    return { loss: this.notes.loss(), inspectors, last: inspectors.some((one) => one.profile === last) ? last : null };
+    return {
+      loss: this.notes.loss(),
+      inspectors,
+      last: inspectors.some((one) => one.profile === last) ? last : null,
+    };
   }
 
   async enrol({ invitation, label, secret }: Enrolling): Promise<EnrolProblem | Unlocked> {

@@ -53,7 +53,9 @@ export class Updates {
     }
     this.isInstalled = this.registration.active !== null;
     this.look();
-    this.registration.addEventListener('updatefound', () => this.follow(this.registration?.installing ?? null));
+    this.registration.addEventListener('updatefound', () =>
+      this.follow(this.registration?.installing ?? null),
+    );
     this.follow(this.registration.installing);
   }
 

@@ -142,7 +142,10 @@ export class Visit {
   private indexOfEvidence(): ReadonlyMap<string, string[]> {
     const index = new Map<string, string[]>();
     for (const evidence of this.standing('evidence')) {
-      const supports = (this.value(evidence, 'supports') ?? []) as readonly { place: string; input: string }[];
+      const supports = (this.value(evidence, 'supports') ?? []) as readonly {
+        place: string;
+        input: string;
+      }[];
       for (const { place, input } of supports) {
         const key = `${place}\0${input}`;
         index.set(key, [...(index.get(key) ?? []), evidence]);

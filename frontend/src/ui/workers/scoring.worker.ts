@@ -3,7 +3,6 @@ import type { Facility } from '../../domain/facts';
 import { InspectionScorer } from '../../domain/inspection_scoring';
 import { packFromDocument } from '../../domain/pack_document';
 import { assessmentDocument } from '../../domain/scoring/document';
-import type { AssessmentShape } from '../../domain/scoring/document_shape';
 import { missingForRating } from '../../domain/scoring/missing';
 import type { Begin, FromWorker, ToWorker } from './scoring_messages';
 
@@ -21,7 +20,7 @@ function score(ready: InspectionScorer): FromWorker {
   const began = performance.now();
   const scored = ready.score();
   if (scored === null) return { kind: 'not_scored', why: 'no_day' };
-  const document = assessmentDocument(scored.assessment) as unknown as AssessmentShape;
+  const document = assessmentDocument(scored.assessment);
   const missing = missingForRating(scored.assessment, scored.facts, ready.asking, asked);
   return { kind: 'scored', document, missing, tookMs: performance.now() - began };
 }

@@ -27,7 +27,10 @@ export async function scanningIsPossible(): Promise<boolean> {
 export async function scan(video: HTMLVideoElement, signal: AbortSignal): Promise<string | null> {
   const Maker = maker();
   if (Maker === undefined) return null;
-  const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' }, audio: false });
+  const stream = await navigator.mediaDevices.getUserMedia({
+    video: { facingMode: 'environment' },
+    audio: false,
+  });
   try {
     video.srcObject = stream;
     await video.play();
@@ -38,7 +41,11 @@ export async function scan(video: HTMLVideoElement, signal: AbortSignal): Promis
   }
 }
 
-async function lookFor(detector: Detector, video: HTMLVideoElement, signal: AbortSignal): Promise<string | null> {
+async function lookFor(
+  detector: Detector,
+  video: HTMLVideoElement,
+  signal: AbortSignal,
+): Promise<string | null> {
   while (!signal.aborted) {
     const [found] = await detector.detect(video);
     if (found !== undefined) return found.rawValue;

@@ -160,7 +160,7 @@ describe('the room card', () => {
     await answer(opened, 1, 'beds_shared_or_in_shifts', false);
     await answer(opened, 1, 'beds_in_room', 9);
     const before = acts().length;
-    await user.click(screen.getAllByRole('button', { name: 'Same as 101' })[0] as HTMLElement);
+    await user.click((await screen.findAllByRole('button', { name: 'Same as 101' }))[0] as HTMLElement);
     await user.click(screen.getByRole('button', { name: 'Take over 2 answers', ...DIALOG }));
     const copied = acts().slice(before);
     expect(copied.map((act) => act.sets?.map((one) => one.field))).toEqual([
