@@ -35,6 +35,7 @@ ROOMS = {
     "http": "Requests that no resource could answer",
     "sync": "Between tablet and server",
     "app": "The tablet app",
+    "rescue": "Rescue files",
     "place": "The register of places",
     "account": "Accounts, log-ins, devices",
     "job": "Jobs",
@@ -85,8 +86,8 @@ def commands_page() -> str:
 
 
 TERMS = (
-    "cap", "confidence", "evidence", "facility", "family", "grade", "level", "rating", "reason",
-    "remark", "room", "standing", "state", "tier", "unit", "verdict", "why",
+    "cap", "confidence", "family", "grade", "level", "rating", "reason", "room", "standing", "state",
+    "tier", "unit", "verdict", "why",
 )  # fmt: skip
 """Groups of the report's messages that the tablet says in the same words."""
 

@@ -1,6 +1,7 @@
 import './ui/fonts.css';
 import './ui/tokens.css';
 import { mount } from 'svelte';
+import { firstWords } from './i18n/messages.svelte';
 import App from './ui/App.svelte';
 import { go, startRouting } from './ui/router.svelte';
 import { session } from './ui/state/app';
@@ -15,12 +16,13 @@ async function start(): Promise<void> {
   const invitation = takeInvitation(location, history);
   installing.start();
   followTheme();
-  await chooseLanguage(appearance.language);
+  await firstWords(appearance.language);
   startRouting();
   windows.start();
   const target = document.getElementById('app');
   if (target === null) return;
   mount(App, { target });
+  void chooseLanguage(appearance.language).catch(() => undefined); // every later screen asks again
   addEventListener('hashchange', () => {
     const later = takeInvitation(location, history);
     if (location.hash === '') go('today', true);

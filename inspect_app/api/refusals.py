@@ -54,6 +54,16 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
         "sync.protocol",
     ),
     "references.read_reference": (*_DEVICE, "sync.revoked", "http.404"),
+    "rescue.take_file": (
+        "sync.malformed",
+        "sync.unpackable",
+        "rescue.no_file",
+        "rescue.newer",
+        "rescue.too_large",
+        "rescue.busy",
+        "blob.no_room",
+        "http.503",
+    ),
     "sync.hello": ("sync.malformed",),
     "blobs.begin_upload": (
         *_DEVICE,

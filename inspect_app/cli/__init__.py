@@ -25,6 +25,7 @@ _COMMANDS = {
     "serve": "inspect_app.cli.serve",
     "worker": "inspect_app.cli.worker",
     "rebuild": "inspect_app.cli.rebuild",
+    "rescue": "inspect_app.cli.rescue",
 }
 """Command -> its module. Modules are imported when asked for: printing loads large libraries."""
 

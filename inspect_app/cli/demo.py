@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +28,7 @@ _MOST_FACILITIES = 78
 _INTERRUPTED = 130
 _SHOWN_OF_A_ROLE = 2
 _TABLET_OF = "inspector-01"
+_PROGRAM = "inspect-app"
 
 _WORDS: Mapping[str, Mapping[Language, str]] = {
     "people": {
@@ -174,7 +176,8 @@ def _show_tablet_app(console: Console, language: Language, settings: Settings, p
     """With a fresh code at each start, so that the app can be tried at once."""
     base = f"http://{HOST}:{port}/"
     link = new_link(settings, _TABLET_OF, base)
-    another = f"INSPECT_DATA_DIR={_folder(settings.data_dir)} inspect-app user enrol {_TABLET_OF} --url {base}"
+    data = _folder(settings.data_dir)
+    another = f"INSPECT_DATA_DIR={data} {_program()} user enrol {_TABLET_OF} --url {base}"
     for key in ("tablet", "another", "stop"):
         says = _WORDS[key][language]
         text = says.format(app=f"{base}app/", login=link.login, link=link.address, another=another)
@@ -196,6 +199,12 @@ def _folder(folder: Path) -> Path:
         return folder.resolve().relative_to(Path.cwd())
     except ValueError:
         return folder
+
+
+def _program() -> Path | str:
+    """As this one was called, so that the next command can be copied."""
+    called = Path(sys.argv[0])
+    return _folder(called) if called.name == _PROGRAM and called.is_file() else _PROGRAM
 
 
 def _free_port() -> int:

@@ -136,9 +136,9 @@ class FileTaker:
         key, sha256 = chunk.key, chunk.sha256
         if key is None:
             return None
-        info = f"insp/seal/blob/1|{sha256}".encode("ascii")
+        info = f"insp/seal/1|blob|{sha256}".encode("ascii")
         try:
-            opened = self._sealing.open(key.kid, key.enc, key.ct, info, bytes.fromhex(sha256))
+            opened = self._sealing.open(key.kid, key.enc, key.ct, info, b"")
         except CannotOpen:
             return None
         return AESGCM(opened) if len(opened) == _KEY_BYTES else None
@@ -148,7 +148,7 @@ def _opened(cipher: AESGCM, chunk: Chunk) -> bytes | None:
     vector, text = chunk.data[:_VECTOR_BYTES], chunk.data[_VECTOR_BYTES:]
     if len(vector) < _VECTOR_BYTES or len(text) < _TAG_BYTES:
         return None
-    place = f"chunk|{chunk.sha256}|{chunk.index}|1".encode("ascii")
+    place = f"chunk|{chunk.sha256}|{chunk.index}|{chunk.chunks}|1".encode("ascii")
     try:
         return cipher.decrypt(vector, text, place)
     except InvalidTag:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -77,6 +77,26 @@ class Report:
         is_taken = all(not (one.refused or one.locked) for one in self.devices.values())
         has_files = all(word in ("stored", "known") for word in self.files.values())
         return self.is_whole and is_taken and has_files and not self.unread
+
+    def document(self) -> dict[str, Any]:
+        """As it is told: plain JSON values."""
+        return {
+            "devices": {
+                dev: {
+                    "stored": of.stored,
+                    "known": of.known,
+                    "locked": of.locked,
+                    "refused": of.refused,
+                    "statuses": dict(of.statuses),
+                    "places": [{"seq": seq, "why": why} for seq, why in of.places],
+                }
+                for dev, of in self.devices.items()
+            },
+            "files": self.files,
+            "unread": self.unread,
+            "is_whole": self.is_whole,
+            "is_all_taken": self.is_all_taken,
+        }
 
 
 @dataclass(frozen=True, slots=True)

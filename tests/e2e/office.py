@@ -22,10 +22,9 @@ from inspect_app.settings import Settings
 from inspect_app.store.accounts import AccountRegionRow, AccountRow
 from inspect_app.store.engine import make_engine
 from inspect_app.store.inspections import InspectionRow
-from inspect_app.store.operations import OperationRow
+from inspect_app.store.operations import LinkRow, OperationRow
 from inspect_app.store.places import FacilityRow
 from tests.serving.served import CHECKOUT, Served, free_port, program
-
 
 
 def make_country(folder: Path) -> Settings:
@@ -40,6 +39,8 @@ class Office:
     """`port` stays the same when it is started again."""
 
     settings: Settings
+    app_dir: Path
+    """The build of the tablet app that is served."""
     port: int = field(default_factory=free_port)
     running: Served | None = None
 
@@ -63,14 +64,17 @@ class Office:
             self.running.process.wait()
             self.running = None
 
-    def invitation(self, inspector: str | None = None) -> str:
-        """The link that lets one tablet in; for the first inspector of the country unless named."""
+    def invitation(self, inspector: str | None = None, port: int | None = None) -> str:
+        """The link that lets one tablet in; for the first inspector of the country unless named.
+
+        `port`: by way of a road that leads here.
+        """
         with self.session() as session:
             account = inspector or self.inspectors()[0]
             code = make_code(session, "system", account, datetime.now(UTC))
             session.commit()
         keys = signing.server_keys(self.settings.data_dir / "keys")
-        return enrolment_link(f"{self.address}/", keys.public, code)
+        return enrolment_link(f"http://127.0.0.1:{port or self.port}/", keys.public, code)
 
     def session(self) -> Session:
         return Session(make_engine(self.settings.engine_url))
@@ -92,6 +96,12 @@ class Office:
             rows = select(OperationRow).where(OperationRow.insp == insp).order_by(OperationRow.n)
             return list(session.scalars(rows))
 
+    def chain_of(self, dev: str) -> list[int]:
+        """The numbers that one tablet's chain has here; twice where it forked."""
+        with self.session() as session:
+            rows = select(LinkRow.seq).where(LinkRow.dev == dev).order_by(LinkRow.seq)
+            return list(session.scalars(rows))
+
     def inspections_of(self, account: str) -> list[str]:
         with self.session() as session:
             rows = select(InspectionRow.id).where(InspectionRow.lead == account)
@@ -101,6 +111,7 @@ class Office:
         return {
             "INSPECT_DATABASE_URL": self.settings.engine_url,
             "INSPECT_DATA_DIR": str(self.settings.data_dir),
+            "INSPECT_APP_DIR": str(self.app_dir),
             "INSPECT_COOKIE_SECURE": "no",
             "INSPECT_DEMO": "yes",
         }

@@ -18,6 +18,7 @@ OPEN_TO_ALL = {
     "log_in.form": "whoever logs in is not logged in yet",
     "log_in.front": "only leads to the log-in, or to the list that asks for one",
     "log_in.log_in": "whoever logs in is not logged in yet; failures are throttled",
+    "rescue.take_file": "its carrier is nobody: all in it is signed and opens only here",
     "session.log_in": "whoever logs in is not logged in yet; failures are throttled",
     "style.sheet": "the log-in page needs it",
     "tablet_app.file": "the program of the tablet, which holds nothing of anybody",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -237,6 +238,20 @@ def test_a_revoked_tablet_deposits_what_it_holds_and_reads_no_more(
     visit.ana.sync()
     assert (visit.ana.state["unsent"], visit.ana.state["reach"]) == (0, "revoked")
     assert invariants.statuses(server) == {"ok": 1, "quarantine": 1}
+
+
+def test_what_the_tablet_writes_into_a_rescue_file_the_server_takes_in_whole(
+    runner: Runner, server: Server, road: Road, root: str
+) -> None:
+    visit = Visit(runner, server, root)
+    visit.insp = visit.ana.begin(["u_ana"])
+    visit.recorded.add(visit.ana.answer(visit.insp, 1))
+    sha = visit.ana.attach(visit.insp, 1_500_000)
+    text = visit.ana.rescue() or ""
+    answer = server.app.test_client().post("/sync/v1/rescue", data=text.encode("utf-8"))
+    said = json.loads(answer.get_json()["p"])
+    assert (said["files"], said["is_all_taken"]) == ({sha: "stored"}, True)
+    assert visit.recorded <= logged(server)
 
 
 def test_everything_that_is_recorded_arrives_in_one_go(

@@ -47,14 +47,50 @@ export class HeldModel {
         ]),
       ),
     );
+    const packed = await this.unpackedAll(rows);
+    if (packed === null) return this.rebuild(summary ?? null);
     const touched = new Set<string>();
-    const texts = await Promise.all(
-      rows.map((row) => this.keys.openText('snapshot', `${insp}|${row.i}`, row.data)),
-    );
-    for (const [i, text] of texts.entries()) this.takePacked(rows[i]?.i ?? i, unpacked(insp, text), touched);
+    for (const { place, entities } of packed) this.takePacked(place, entities, touched);
     this.summary = summary ?? null;
     this.changedTo = summary?.changedTo ?? 0;
     for (const entity of await this.readChanges()) touched.add(entity);
+    for (const entity of await this.takeOwn(tail)) touched.add(entity);
+    return touched;
+  }
+
+  /** Null where another build packed it, or where a row is damaged. */
+  private async unpackedAll(
+    rows: readonly SnapshotRow[],
+  ): Promise<{ place: number; entities: PackedEntity[] }[] | null> {
+    try {
+      return await Promise.all(
+        rows.map(async ({ i, data }) => {
+          const text = await this.keys.openText('snapshot', `${this.insp}|${i}`, data);
+          return { place: i, entities: unpacked(this.insp, text) };
+        }),
+      );
+    } catch (error) {
+      if (isUnreadable(error)) return null;
+      throw error;
+    }
+  }
+
+  /** From the operations themselves: the packed form is thrown away, and nothing else. */
+  private async rebuild(summary: SummaryRow | null): Promise<ReadonlySet<string>> {
+    const { insp } = this;
+    const own = await this.outbox.run((db) => db.env.filter((row) => row.insp === insp).toArray());
+    const tail = own.map(({ dev, seq }): TailRow => ({ insp, dev, seq }));
+    const begun = summary === null ? null : { ...summary, changedTo: 0, runs: [] };
+    await this.data.run((db) =>
+      db.transaction('rw', db.summary, db.snapshot, db.tail, async () => {
+        await db.snapshot.where('[insp+i]').between([insp, -1], [insp, Number.MAX_SAFE_INTEGER]).delete();
+        await db.tail.bulkPut(tail);
+        if (begun !== null) await db.summary.put(begun);
+      }),
+    );
+    this.summary = begun;
+    this.changedTo = 0;
+    const touched = new Set(await this.readChanges());
     for (const entity of await this.takeOwn(tail)) touched.add(entity);
     return touched;
   }
@@ -224,6 +260,12 @@ export class HeldModel {
       operations: this.operationsOf(entity),
     }));
   }
+}
+
+/** Told apart from keys that are gone (a locked tablet), which must not cost the packed form. */
+function isUnreadable(error: unknown): boolean {
+  if (error instanceof TypeError || error instanceof SyntaxError) return true;
+  return error instanceof DOMException && error.name === 'OperationError';
 }
 
 /** What was held for want of the inspection counts from here on. */

@@ -200,3 +200,20 @@ test('a head that is not of this chain asks for a new enrolment', async () => {
   await session.chain.heed({ dev: 'd_1', head: { seq: 2, link: 'x'.repeat(43) } });
   expect((await session.chain.standing())?.enrolment.needsEnrolment).toBe(true);
 });
+
+test('what another build packed is read anew from the operations, and nothing is missing', async () => {
+  const device = new Device();
+  const session = await enrolledSession(device);
+  const insp = await session.inspections.startInspection(PLAN);
+  const opened = await session.inspections.openInspection(insp);
+  await opened.record(answer('r-1', 'beds', '4'));
+  await opened.packed();
+  const { keys } = session;
+  const row = { insp, i: 0, data: await keys.closeText('snapshot', `${insp}|0`, '{"v":99}') };
+  await dataOf(session).run((db) => db.snapshot.put(row));
+  const again = await (await startedAgain(device)).inspections.openInspection(insp);
+  expect(again.model.value('room:r-1', 'answer.beds')).toMatchObject({ value: '4' });
+  await again.packed();
+  const third = await (await startedAgain(device)).inspections.openInspection(insp);
+  expect(third.model.known.size).toBe(opened.model.known.size);
+});

@@ -131,10 +131,10 @@ export class OpenInspection implements OpenedInspection {
 
   private sayingOf({ entity, kind, sets, more }: Act): Saying {
     const writes = (sets ?? []).map(
-      ({ field, value, base }): Write => ({
+      ({ field, value, base, seen }): Write => ({
         f: field,
         val: value,
-        base: base ?? this.model.heads(entity, field).map((head) => head.op),
+        base: base ?? this.model.replacedBy(this.usr, entity, field, seen),
       }),
     );
     return more === undefined ? { entity, kind, sets: writes } : { entity, kind, sets: writes, more };

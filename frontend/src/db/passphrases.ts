@@ -1,5 +1,4 @@
 /** What a PIN or a passphrase is worth, and the key that is made of it. */
-import { argon2id } from 'hash-wasm';
 import { type Bytes, utf8 } from './encryption';
 
 export const LEAST_DIGITS = 6;
@@ -66,6 +65,8 @@ export async function wrappingKey(
   effort: Effort,
   deviceKey: CryptoKey,
 ): Promise<CryptoKey> {
+  // Read when a secret is typed and not before: it is a tenth of the first screen.
+  const { argon2id } = await import('./argon2');
   const [stretched, bound] = await Promise.all([
     argon2id({
       password: utf8(normal(secret)),

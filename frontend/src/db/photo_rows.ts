@@ -6,15 +6,15 @@ export function shaOf(key: string): string {
   return key.slice(0, 64);
 }
 
-/** The row in which this user holds the file; null: not held. */
+/** The row in which this user holds the file, whoever else holds it or did; null: not held. */
 export async function blobFor(db: OutboxDatabase, sha: string, profile: string): Promise<BlobRow | null> {
-  const found = (await db.blob.get(sha)) ?? null;
-  if (found === null || found.profile === profile) return found;
-  return (await db.blob.get(`${sha}~${profile}`)) ?? null;
+  const [first, apart] = await db.blob.bulkGet([sha, `${sha}~${profile}`]);
+  return (first?.profile === profile ? first : apart) ?? null;
 }
 
 /** The key under which this user's row stands, or will. */
 export async function blobKeyFor(db: OutboxDatabase, sha: string, profile: string): Promise<string> {
-  const found = await db.blob.get(sha);
-  return found === undefined || found.profile === profile ? sha : `${sha}~${profile}`;
+  const own = await blobFor(db, sha, profile);
+  if (own !== null) return own.sha;
+  return (await db.blob.get(sha)) === undefined ? sha : `${sha}~${profile}`;
 }

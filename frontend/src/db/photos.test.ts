@@ -4,6 +4,7 @@ import { attachment, PLAN } from '../testing/planned';
 import { Device, enrolledAs, enrolledSession, LITTLE_EFFORT, startedAgain } from '../testing/tablets';
 import { CHUNK_BYTES } from './photos';
 import { openSession, openTablet, type Session } from './tablet';
+import { wipeProfile } from './wiping';
 
 const DAY = 24 * 3_600_000;
 
@@ -126,4 +127,50 @@ test('the same file of two users is two files, each under its own key', async ()
   expect((await second.photos.read(sha))?.byteLength).toBe(1_000);
   expect((await session.photos.read(sha))?.byteLength).toBe(1_000);
   expect((await session.photos.row(sha))?.insp).toBe(insp);
+});
+
+async function withSecondUser(device: Device): Promise<Session> {
+  const tablet = await openTablet(device.environment(), LITTLE_EFFORT);
+  const keys = await tablet.vault.setUp('908172');
+  const begunSecond = await openSession(tablet, keys);
+  await begunSecond.enrol(enrolledAs('d_2', 'u_2', await begunSecond.enrollingKey()));
+  return openSession(tablet, keys);
+}
+
+test('a file stays whose other owner was wiped off the tablet', async () => {
+  const device = new Device();
+  const { session, insp } = await begun(device);
+  const bytes = picture(1_000);
+  await session.photos.keep(insp, bytes, 'image/jpeg', null);
+  const second = await withSecondUser(device);
+  const kept = await second.photos.keep(insp, bytes, 'image/jpeg', null);
+  const opened = await second.inspections.openInspection(await second.inspections.startInspection(PLAN));
+  await opened.record(attachment('e-1', kept));
+  await session.close();
+  await wipeProfile(device.indexedDB, session.tablet.outbox, session.keys.profile);
+  expect((await second.photos.read(kept.sha))?.byteLength).toBe(1_000);
+  await second.photos.keepReceipt(kept.sha, '{}');
+  expect(await second.photos.waiting()).toEqual([]);
+});
+
+test('old bytes that are taken again are not swept before they are named', async () => {
+  const device = new Device();
+  const { session, insp } = await begun(device);
+  await session.photos.keep(insp, picture(1_000), 'image/jpeg', null);
+  device.wait(8 * DAY);
+  const again = await session.photos.keep(insp, picture(1_000), 'image/jpeg', null);
+  await session.photos.sweep();
+  await (await session.inspections.openInspection(insp)).record(attachment('e-1', again));
+  expect((await session.photos.read(again.sha))?.byteLength).toBe(1_000);
+});
+
+test('evidence whose bytes were swept meanwhile is not recorded', async () => {
+  const device = new Device();
+  const { session, insp } = await begun(device);
+  const kept = await session.photos.keep(insp, picture(1_000), 'image/jpeg', null);
+  device.wait(366 * DAY); // a clock that was set right
+  await session.photos.sweep();
+  const opened = await session.inspections.openInspection(insp);
+  await expect(opened.record(attachment('e-1', kept))).rejects.toThrow('storage_gone');
+  expect(opened.model.entities('evidence')).toEqual([]);
 });

@@ -46,7 +46,7 @@ export class Photos {
       const state = await storageState(this.environment, this.outbox);
       if (state.level === 'no_photos') throw new NotSaved('quota');
       const sha = await this.shaOf(bytes);
-      if (!(await this.isKept(sha))) await this.store(insp, sha, bytes, mime);
+      if (!(await this.isWantedAgain(sha))) await this.store(insp, sha, bytes, mime);
       if (thumbnail !== null) await this.keepThumbnail(sha, thumbnail);
       return { sha, size: bytes.byteLength, mime } satisfies KeptFile;
     } catch (error) {
@@ -178,9 +178,16 @@ export class Photos {
     return bytesToHex(new Uint8Array(await this.keys.crypto.subtle.digest('SHA-256', bytes)));
   }
 
-  private async isKept(sha: string): Promise<boolean> {
-    const row = await this.row(sha);
-    return row !== null && row.st !== 2;
+  /** Whether the bytes are here; then they are as new, so that no sweep takes them before they are named. */
+  private isWantedAgain(sha: string): Promise<boolean> {
+    return this.outbox.run((db) =>
+      db.transaction('rw', db.blob, async () => {
+        const row = await blobFor(db, sha, this.keys.profile);
+        if (row === null || row.st === 2) return false;
+        if (row.op === null) await db.blob.put({ ...row, at: this.environment.now().getTime() });
+        return true;
+      }),
+    );
   }
 
   private async store(insp: string, sha: string, bytes: ArrayBuffer, mime: string): Promise<void> {

@@ -181,10 +181,12 @@ export class Recorder {
     );
   }
 
+  /** No operation ever names bytes that are not here: a sweep may have been faster. */
   private async nameFiles(db: OutboxDatabase, files: readonly Named[], rows: readonly EnvelopeRow[]) {
     for (const { sha, place } of files) {
       const [blob, row] = [await blobFor(db, sha, this.keys.profile), rows[place]];
-      if (blob !== null && blob.op === null && row !== undefined) {
+      if (blob === null) throw new NotSaved('storage_gone');
+      if (blob.op === null && row !== undefined) {
         await db.blob.put({ ...blob, op: row.op, seq: row.seq });
       }
     }

@@ -123,6 +123,15 @@ export class InspectionModel {
     return this.heads(entity, field).map((head) => head.op);
   }
 
+  /** The same for somebody who saw `seen`, and knows what they wrote themselves since; without it, all. */
+  replacedBy(usr: string, entity: string, field: string, seen?: readonly string[]): string[] {
+    if (seen === undefined) return this.seenHeads(entity, field);
+    const isKnown = (head: Head) => head.author === usr || seen.includes(head.op);
+    return this.heads(entity, field)
+      .filter(isKnown)
+      .map((head) => head.op);
+  }
+
   /** The newest head's value, for places where only one can be shown; undefined where nothing stands. */
   value(entity: string, field: string): Json | undefined {
     return this.heads(entity, field)[0]?.value;

@@ -68,7 +68,8 @@ export interface Envelope {
 }
 
 /** What an inspector does, before the tablet gives it an id, a clock and a place in the chain.
- * A write without `base` takes the heads that the model holds at that moment. */
+ * A write without `base` takes the heads that the model holds at that moment: with `seen` only those of
+ * them, and the author's own. Somebody else's answer that came meanwhile then stands beside this one. */
 export interface Act {
   readonly entity: string;
   readonly kind: OperationKind;
@@ -76,6 +77,7 @@ export interface Act {
     readonly field: string;
     readonly value: Json;
     readonly base?: readonly string[];
+    readonly seen?: readonly string[];
   }[];
   /** Further keys of the body: `type`, `parent`, `file`, `covers`, `why`, ... */
   readonly more?: JsonObject;

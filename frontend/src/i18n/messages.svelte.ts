@@ -9,23 +9,47 @@ type KeysOf<P extends keyof Catalogue> = `${P}.${Extract<keyof Catalogue[P], str
 export type Key = { [P in keyof Catalogue]: KeysOf<P> }[keyof Catalogue];
 export type Vars = Readonly<Record<string, string | number>>;
 
-const LOADERS: Record<Language, () => Promise<unknown>> = {
-  en: async () => (await import('./messages/en')).default,
-  ru: async () => (await import('./messages/ru')).default,
-  kk: async () => (await import('./messages/kk')).default,
+type Pages = Readonly<Record<string, unknown>>;
+type Part = 'first' | 'rest';
+
+/** The first screens stand before the words of all others are read. */
+const LOADERS: Record<Language, Record<Part, () => Promise<{ default: Pages }>>> = {
+  en: { first: () => import('./messages/en/first'), rest: () => import('./messages/en/rest') },
+  ru: { first: () => import('./messages/ru/first'), rest: () => import('./messages/ru/rest') },
+  kk: { first: () => import('./messages/kk/first'), rest: () => import('./messages/kk/rest') },
 };
 
-let current = $state.raw<{ language: Language; catalogue: unknown; plural: Intl.PluralRules }>({
+let current = $state.raw<{
+  language: Language;
+  catalogue: Pages;
+  isWhole: boolean;
+  plural: Intl.PluralRules;
+}>({
   language: 'kk',
   catalogue: {},
+  isWhole: false,
   plural: new Intl.PluralRules('kk'),
 });
 
 export const language = (): Language => current.language;
 
 export async function setLanguage(wanted: Language): Promise<void> {
-  const catalogue = await LOADERS[wanted]();
-  current = { language: wanted, catalogue, plural: new Intl.PluralRules(wanted) };
+  const [first, rest] = await Promise.all([LOADERS[wanted].first(), LOADERS[wanted].rest()]);
+  speak(wanted, { ...first.default, ...rest.default }, true);
+}
+
+/** Enough for the first screens; the words of all others come with `restOfWords`. */
+export async function firstWords(wanted: Language): Promise<void> {
+  speak(wanted, (await LOADERS[wanted].first()).default, false);
+}
+
+/** Resolves when every word of the language of the screen is here. */
+export async function restOfWords(): Promise<void> {
+  if (!current.isWhole) await setLanguage(current.language);
+}
+
+function speak(wanted: Language, catalogue: Pages, isWhole: boolean): void {
+  current = { language: wanted, catalogue, isWhole, plural: new Intl.PluralRules(wanted) };
   if (typeof document !== 'undefined') document.documentElement.lang = wanted;
 }
 

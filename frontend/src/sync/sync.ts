@@ -91,11 +91,3 @@ export class Sync {
     }
   }
 }
-
-/** What the browser knows of the line; null where it does not say. */
-export function isMeteredLine(): boolean | null {
-  const { connection } = navigator as { connection?: { type?: string; saveData?: boolean } };
-  if (connection === undefined) return null;
-  if (connection.saveData === true) return true;
-  return connection.type === undefined ? null : connection.type === 'cellular';
-}

@@ -12,7 +12,7 @@ const BLOCKS = [
 ];
 
 /** Small numbers that look like chance and are the same every time. */
-function chance(seed: number): () => number {
+export function chance(seed: number): () => number {
   let state = seed % 2147483647 || 1;
   return () => {
     state = (state * 48271) % 2147483647;
@@ -79,7 +79,7 @@ function roomAnswers(checklist: ChecklistReference, next: () => number): Record<
   return Object.fromEntries(asked.map((question) => [question.input.id, answerTo(question, next)]));
 }
 
-function answerTo(question: Question, next: () => number): Json {
+export function answerTo(question: Question, next: () => number): Json {
   const { kind, plausible, options, id } = question.input;
   if (id === 'sanitary_annexe_rectangles') return [['1.2', '0.9']];
   switch (kind) {

@@ -77,7 +77,7 @@ function bodyOf(model: InspectionModel, usr: string, act: Act): Body {
   const sets = (act.sets ?? []).map((one) => ({
     f: one.field,
     val: one.value,
-    base: one.base ?? model.heads(act.entity, one.field).map((head) => head.op),
+    base: one.base ?? model.replacedBy(usr, act.entity, one.field, one.seen),
   }));
   const said: JsonObject = { ...act.more, sets, t: { w: new Date().toISOString() } };
   return { ...said, v: BODY_VERSION, op: v7(), insp: model.insp, e: act.entity, k: act.kind, usr };

@@ -3,11 +3,17 @@ import type { Component } from 'svelte';
 
 export type Params = Readonly<Record<string, string>>;
 
-/** `pattern`: parts with a colon are parameters: `visit/:insp/room/:room`. */
+// biome-ignore lint/suspicious/noExplicitAny: screens differ in nothing but their parameters
+export type AnyScreen = Component<any>;
+
+/** `pattern`: parts with a colon are parameters: `visit/:insp/room/:room`. `load`: a screen whose code is
+ * read when it is first asked for; it is precached with the app, so this needs no network. */
 export interface Route {
   readonly pattern: string;
-  // biome-ignore lint/suspicious/noExplicitAny: screens differ in nothing but their parameters
-  readonly component: Component<any>;
+  readonly component?: AnyScreen;
+  readonly load?: () => Promise<{ default: AnyScreen }>;
+  /** The screen follows its parameters by itself, and is not made anew for another address. */
+  readonly isKept?: boolean;
 }
 
 let path = $state(readPath());

@@ -1,14 +1,22 @@
 /** One question at one place, while it is being answered. */
+import type { Recorded } from '../../db/opened';
 import { Fraction } from '../../domain/exact';
 import type { Json } from '../../domain/json';
 import { ANSWER, CONFIRMED } from '../../domain/operations';
 import type { AnswerValue, Question } from '../../domain/references';
 import { decimal, fromTyped } from '../../i18n/formats';
 import { Typing } from './typing.svelte';
-import type { Visit } from './visit.svelte';
+import type { SaveState, Visit } from './visit.svelte';
+
+/** The words of an answer are a draft of their own while they are written. */
+const WORDS = '#words';
 
 export class AnswerEditor {
   readonly typing: Typing;
+  /** The words beside the answer. */
+  readonly words: Typing;
+  private acting: Promise<unknown> | null = null;
+  private notSaved: (() => Promise<Recorded | null>) | null = null;
 
   constructor(
     private readonly visit: Visit,
@@ -18,10 +26,18 @@ export class AnswerEditor {
     const field = this.field;
     this.typing = new Typing({
       recorded: () => this.recordedText(),
-      record: (typed) => this.recordTyped(typed),
+      standing: () => visit.standingIn(entity, field),
+      record: (typed, seen) => this.recordTyped(typed, seen),
       follow: (typed) => this.follow(typed),
-      keepDraft: (typed) => visit.opened.keepDraft(entity, field, typed),
+      keepDraft: (draft) => visit.opened.keepDraft(entity, field, draft),
       draft: () => visit.opened.draft(entity, field),
+    });
+    this.words = new Typing({
+      recorded: () => this.answer?.words ?? '',
+      standing: () => visit.standingIn(entity, field),
+      record: async (typed, seen) => (await this.amend({ words: typed.trim() }, seen)) !== null,
+      keepDraft: (draft) => visit.opened.keepDraft(entity, field + WORDS, draft),
+      draft: () => visit.opened.draft(entity, field + WORDS),
     });
   }
 
@@ -39,8 +55,10 @@ export class AnswerEditor {
     return this.visit.liveAnswer(this.entity, this.question.input.id);
   }
 
-  get saveState() {
-    return this.visit.saveState(this.entity, this.field);
+  /** A tick is for what stands in the fields, not for what stood there a key ago. */
+  get saveState(): SaveState {
+    const state = this.visit.saveState(this.entity, this.field);
+    return state === 'saved' && (this.typing.isDirty || this.words.isDirty) ? 'idle' : state;
   }
 
   /** What was typed is no value of this question. */
@@ -63,20 +81,39 @@ export class AnswerEditor {
   }
 
   /** Records a value that was chosen, not typed. Grade and words of the answer before are kept. */
-  choose(value: Json): Promise<unknown> {
-    return this.say({ state: 'answered', value });
+  choose(value: Json, seen?: readonly string[]): Promise<Recorded | null> {
+    return this.say({ state: 'answered', value }, seen);
   }
 
-  say(change: Partial<AnswerValue> & { state: AnswerValue['state'] }): Promise<unknown> {
-    const { grade, words } = this.answer ?? {};
-    const kept = { ...(grade ? { grade } : {}), ...(words ? { words } : {}) };
-    return this.visit.sayAnswer(this.entity, this.question.input.id, tidied({ ...kept, ...change }));
+  say(
+    change: Partial<AnswerValue> & { state: AnswerValue['state'] },
+    seen?: readonly string[],
+  ): Promise<Recorded | null> {
+    return this.inTurn(() => {
+      const { grade, words } = this.answer ?? {};
+      const kept = { ...(grade ? { grade } : {}), ...(words ? { words } : {}) };
+      return this.visit.sayAnswer(this.entity, this.question.input.id, tidied({ ...kept, ...change }), seen);
+    });
   }
 
   /** Adds to the answer that stands: its grade, reason or words. */
-  amend(change: Partial<Record<keyof AnswerValue, string | undefined>>): Promise<unknown> {
-    const said = { state: 'not_assessed', ...this.answer, ...change } as AnswerValue;
-    return this.visit.sayAnswer(this.entity, this.question.input.id, tidied(said));
+  amend(
+    change: Partial<Record<keyof AnswerValue, string | undefined>>,
+    seen?: readonly string[],
+  ): Promise<Recorded | null> {
+    return this.inTurn(() => {
+      const said = { state: 'not_assessed', ...this.answer, ...change } as AnswerValue;
+      return this.visit.sayAnswer(this.entity, this.question.input.id, tidied(said), seen);
+    });
+  }
+
+  /** Records once more what did not reach the disk. */
+  async retry(): Promise<void> {
+    const { notSaved } = this;
+    if (this.typing.isDirty || this.words.isDirty) {
+      await this.words.commit();
+      await this.typing.commit();
+    } else if (notSaved !== null) await this.inTurn(notSaved);
   }
 
   /** A second person says that the answer of somebody else is right. */
@@ -95,13 +132,27 @@ export class AnswerEditor {
       .join('\n');
   }
 
-  private async recordTyped(typed: string): Promise<boolean> {
+  private async recordTyped(typed: string, seen: readonly string[]): Promise<boolean> {
     if (typed.trim() === '') {
       if (this.answer?.state !== 'answered') return true;
-      return (await this.say({ state: 'not_assessed' })) !== null;
+      return (await this.say({ state: 'not_assessed' }, seen)) !== null;
     }
     const value = this.valueOf(typed);
-    return value !== null && (await this.choose(value)) !== null;
+    return value !== null && (await this.choose(value, seen)) !== null;
+  }
+
+  /** One after the other: each begins from the answer that the one before it left. */
+  private inTurn(act: () => Promise<Recorded | null>): Promise<Recorded | null> {
+    const run = async () => {
+      const recorded = await act();
+      this.notSaved = recorded === null ? act : null;
+      return recorded;
+    };
+    const mine = this.acting === null ? run() : this.acting.then(run);
+    this.acting = mine;
+    return mine.finally(() => {
+      if (this.acting === mine) this.acting = null;
+    });
   }
 
   private follow(typed: string | null): void {

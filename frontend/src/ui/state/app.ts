@@ -1,8 +1,8 @@
 /** The one tablet of this page: its state, put together. */
 import { browserEnvironment } from '../../db/environment';
 import { lockWhenIdle } from '../../db/idle';
-import { browserSignals } from '../../sync/scheduling';
-import { isMeteredLine } from '../../sync/sync';
+import { browserSignals, isMeteredLine } from '../../sync/scheduling';
+import type { SyncState } from '../../sync/state';
 import { browserWorld, overHttp } from '../../sync/transport';
 import { APP } from './app_mark';
 import { appearance } from './appearance.svelte';
@@ -31,15 +31,21 @@ const work = new TabletWork(
   {
     begun: (_session, doors) => {
       syncing.begin(doors);
+      stopOrders = doors.subscribe((state) => {
+        heedOrder(state);
+        heedArrivals(state);
+      });
       stopFollowing = inspections.follow();
       void readDemo();
       watchIdleness();
     },
     ended: () => {
       stopFollowing();
+      stopOrders();
       stopIdle();
       syncing.end();
       inspections.forget();
+      arrivedAt = null;
       openVisits.forget();
     },
   },
@@ -58,6 +64,9 @@ session.beforeLock(() => {
   wasDirty = atRisk().isDirty;
 });
 
+let arrivedAt: number | null = null;
+let isWiping = false;
+let stopOrders = (): void => undefined;
 let stopFollowing = (): void => undefined;
 let stopIdle = (): void => undefined;
 
@@ -69,6 +78,25 @@ export function atRisk(): AtRisk {
     isVisiting: openVisits.current !== null,
     unsent: syncing.unsent,
   };
+}
+
+/** A whole exchange may have brought facilities and checklists. */
+function heedArrivals({ lastSyncAt }: SyncState): void {
+  if (lastSyncAt === null || lastSyncAt === arrivedAt) return;
+  arrivedAt = lastSyncAt;
+  void readDemo();
+  if (inspections.search !== null) void inspections.readReferences();
+}
+
+/** A signed order of the server: at once, or when nothing is left to send. */
+function heedOrder({ wipe, unsent, blobs, isRunning }: SyncState): void {
+  const isDue =
+    wipe === 'now' || (wipe === 'after_deposit' && unsent === 0 && blobs.length === 0 && !isRunning);
+  if (!isDue || isWiping) return;
+  isWiping = true;
+  void session.wipe().finally(() => {
+    isWiping = false;
+  });
 }
 
 /** After a change of the settings. */

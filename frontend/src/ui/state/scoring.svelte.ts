@@ -2,7 +2,7 @@
 import { getContext, setContext } from 'svelte';
 import type { Known } from '../../domain/inspection_model';
 import type { AssessmentShape } from '../../domain/scoring/document_shape';
-import type { Begin, FromWorker, MissingAnswer, ToWorker } from '../workers/scoring_messages';
+import type { Begin, Explained, FromWorker, MissingAnswer, ToWorker } from '../workers/scoring_messages';
 import type { Visit } from './visit.svelte';
 
 const QUIET_MS = 300;
@@ -21,7 +21,10 @@ export class Scoring {
   /** Something was recorded that the figures do not know yet. */
   isBehind = $state(true);
   failure = $state<string | null>(null);
-  private readonly told = new Map<string, string>();
+  /** What the criterion rests on that was asked for last. */
+  explained = $state.raw<Explained | null>(null);
+  private explaining: string | null = null;
+  private readonly told = new WeakSet<Known>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly stop: () => void;
 
@@ -69,7 +72,7 @@ export class Scoring {
     const due = this.due();
     const portion = due.slice(0, PORTION);
     const isLast = portion.length === due.length;
-    for (const known of portion) this.told.set(known.body.op, mark(known));
+    for (const known of portion) this.told.add(known);
     this.worker.postMessage({ kind: 'take', operations: portion, isLast });
     if (!isLast) this.timer = setTimeout(() => this.tell(), 0);
   }
@@ -77,12 +80,23 @@ export class Scoring {
   private due(): Known[] {
     const due: Known[] = [];
     for (const known of this.visit.opened.model.known.values()) {
-      if (this.told.get(known.body.op) !== mark(known)) due.push(known);
+      // Another status or place in the log makes another value, so being the same one is enough.
+      if (!this.told.has(known)) due.push(known);
     }
     return due;
   }
 
+  /** Asks for the findings of a criterion; `explained` follows, and is kept in step until another. */
+  explain(criterion: string): void {
+    this.explaining = criterion;
+    this.worker.postMessage({ kind: 'explain', criterion });
+  }
+
   private receive(said: FromWorker): void {
+    if (said.kind === 'explained') {
+      if (said.criterion === this.explaining) this.explained = said;
+      return;
+    }
     this.isBehind = this.due().length > 0;
     if (said.kind === 'not_scored') {
       this.failure = said.why;
@@ -91,11 +105,8 @@ export class Scoring {
     this.failure = null;
     this.document = said.document;
     this.missing = said.missing;
+    if (this.explaining !== null) this.explain(this.explaining);
   }
-}
-
-function mark(known: Known): string {
-  return `${known.status} ${known.n ?? ''}`;
 }
 
 const KEY = Symbol('scoring');

@@ -9,12 +9,21 @@ export interface Room {
   readonly level: 'fine' | 'low' | 'no_photos';
 }
 
+export interface Freeable {
+  readonly files: number;
+  readonly bytes: number;
+}
+
 export interface SyncDoors {
   /** Tells the present state at once and every one after it; gives the way to stop. */
   subscribe(listener: (state: SyncState) => void): () => void;
   /** Sends and reads now; resolves when that came to an end, well or not. */
   now(): Promise<void>;
   room(): Promise<Room | null>;
+  /** Files that the server has for good: how many, and how large. */
+  freeable(): Promise<Freeable>;
+  /** Takes the bytes of those off the tablet. */
+  free(): Promise<void>;
   /** The file with everything that the server may not have; null: nothing is held. */
   rescue(): Promise<File | null>;
 }
@@ -32,9 +41,12 @@ export type SyncTrouble =
 
 export type Shared = 'shared' | 'downloaded' | 'nothing' | 'cancelled' | 'failed';
 
+const NOTHING: Freeable = { files: 0, bytes: 0 };
+
 export class Syncing {
   state = $state.raw<SyncState>(AT_REST);
   room = $state.raw<Room | null>(null);
+  freeable = $state.raw<Freeable>(NOTHING);
   /** The storage does not answer any more: what is typed lives in this page alone. */
   isStorageGone = $state(false);
   private doors: SyncDoors | null = null;
@@ -78,6 +90,12 @@ export class Syncing {
 
   async readRoom(): Promise<void> {
     this.room = (await this.doors?.room().catch(() => null)) ?? null;
+    this.freeable = (await this.doors?.freeable().catch(() => NOTHING)) ?? NOTHING;
+  }
+
+  async free(): Promise<void> {
+    await this.doors?.free();
+    await this.readRoom();
   }
 
   /** Hands the rescue file to another app, or to the downloads where sharing is not to be had. */

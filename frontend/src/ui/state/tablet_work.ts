@@ -7,7 +7,8 @@ import { openSession, openTablet, type Session, settleIn, type Tablet } from '..
 import { NotUnlocked } from '../../db/vault';
 import { wipeProfile } from '../../db/wiping';
 import type { EnrolmentResult } from '../../sync/enrolment';
-import { type Around, Sync } from '../../sync/sync';
+import { AT_REST } from '../../sync/state';
+import type { Around, Sync } from '../../sync/sync';
 import { LossNotes } from './loss_notes';
 import type {
   Enrolling,
@@ -18,6 +19,9 @@ import type {
   UnlockProblem,
 } from './session.svelte';
 import type { Room, SyncDoors } from './syncing.svelte';
+
+/** Nothing of it is needed before somebody is in; it is read while their secret is worked out. */
+const readSync = () => import('../../sync/sync');
 
 const LAST = 'insp-last-profile';
 const PROBLEMS: Readonly<Record<string, EnrolProblem['code']>> = {
@@ -79,12 +83,13 @@ export class TabletWork implements SessionDoors {
       if (secret !== null) this.keys = await tablet.vault.setUp(secret);
       if (this.keys === null) return { code: 'storage', isSetUp: false };
       await this.endWork();
+      const { Sync } = await readSync();
       const session = await openSession(tablet, this.keys);
       const sync = new Sync(session, this.around);
       const result = await sync.enrol(invitation, label);
       sync.stop();
       await session.close();
-      return result.is === 'enrolled' ? this.unlocked(this.keys.profile, true) : refused(result);
+      return result.is === 'enrolled' ? { profile: this.keys.profile, isLetIn: true } : refused(result);
     } catch {
       return { code: 'storage', isSetUp: this.keys !== null };
     }
@@ -93,9 +98,10 @@ export class TabletWork implements SessionDoors {
   async unlock(profile: string, secret: string): Promise<UnlockProblem | Unlocked> {
     try {
       const tablet = await this.opened();
+      void readSync().catch(() => undefined);
       this.keys = await tablet.vault.unlock(profile, secret);
       const standing = await new Chain(tablet.outbox, profile).standing();
-      return this.unlocked(profile, standing !== null);
+      return { profile, isLetIn: standing !== null };
     } catch (error) {
       return this.notUnlocked(error, profile);
     }
@@ -103,14 +109,14 @@ export class TabletWork implements SessionDoors {
 
   async open(profile: string): Promise<void> {
     if (this.keys === null) return;
-    const tablet = await this.opened();
+    const [tablet, { Sync }] = await Promise.all([this.opened(), readSync()]);
     const session = await openSession(tablet, this.keys);
     const sync = new Sync(session, this.around);
     this.session = session;
     this.sync = sync;
     this.applyHabits();
     this.environment.localStorage?.setItem(LAST, profile);
-    this.following.begun(session, this.doors(tablet, sync));
+    this.following.begun(session, this.doors(session, sync));
     sync.start();
     void settleIn(session).catch(() => undefined);
   }
@@ -179,10 +185,6 @@ export class TabletWork implements SessionDoors {
     await session?.close().catch(() => undefined);
   }
 
-  private unlocked(profile: string, isLetIn: boolean): Unlocked {
-    return { profile, isLetIn };
-  }
-
   private async notUnlocked(error: unknown, profile: string): Promise<UnlockProblem> {
     if (!(error instanceof NotUnlocked) || error.code === 'unknown') return { code: 'storage' };
     const profiles = await this.tablet?.vault.profiles().catch(() => []);
@@ -190,15 +192,23 @@ export class TabletWork implements SessionDoors {
     return { code: 'wrong', tries, waitSeconds: Math.ceil(error.waitMs / 1000) };
   }
 
-  private doors(tablet: Tablet, sync: Sync): SyncDoors {
+  private doors(session: Session, sync: Sync): SyncDoors {
+    const { photos, tablet } = session;
     return {
       subscribe: (listener) =>
         sync.state.subscribe((state) => {
           listener(state);
-          if (state.requests !== undefined) this.notes.counted(state.unsent + state.blobs.length);
+          if (state !== AT_REST) this.notes.counted(state.unsent + state.blobs.length);
         }),
       now: () => sync.syncNow(),
       room: async () => roomOf(await storageState(this.environment, tablet.outbox)),
+      freeable: async () => {
+        const all = await photos.freeSpace();
+        return { files: all.length, bytes: all.reduce((sum, one) => sum + one.size, 0) };
+      },
+      free: async () => {
+        await photos.free((await photos.freeSpace()).map((one) => one.sha));
+      },
       rescue: () => sync.rescue(),
     };
   }

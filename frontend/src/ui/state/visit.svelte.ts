@@ -18,11 +18,16 @@ import { feedsCritical, type Standards } from './standards';
 /** `saved` only when it is on disk. `not_saved` stays until it is recorded after all. */
 export type SaveState = 'idle' | 'saving' | 'saved' | NotSaved['code'];
 
+class Typed {
+  value = $state.raw<AnswerValue | null>(null);
+}
+
 export class Visit {
   readonly questions: ReadonlyMap<string, Question>;
   private readonly versions = new SvelteMap<string, number>();
   private readonly saves = new SvelteMap<string, SaveState>();
-  private readonly typed = new SvelteMap<string, AnswerValue>();
+  private readonly newest = new Map<string, Act>();
+  private readonly typed = new Map<string, Typed>();
   private readonly stop: () => void;
   private readonly supporting = $derived.by(() => this.indexOfEvidence());
 
@@ -72,13 +77,12 @@ export class Visit {
   /** The answer with what is being typed in place of what is recorded: for figures that follow every
    * key. Nothing of it is on disk before `sayAnswer`. */
   liveAnswer(entity: string, input: string): AnswerValue | undefined {
-    return this.typed.get(`${entity}\0${input}`) ?? this.answer(entity, input);
+    return this.typedAt(entity, input).value ?? this.answer(entity, input);
   }
 
   /** What stands in a field now; null when it is recorded, or no value at all. */
   setTyped(entity: string, input: string, value: AnswerValue | null): void {
-    if (value === null) this.typed.delete(`${entity}\0${input}`);
-    else this.typed.set(`${entity}\0${input}`, value);
+    this.typedAt(entity, input).value = value;
   }
 
   /** Evidence for one answer, in the order in which it was made. */
@@ -105,26 +109,40 @@ export class Visit {
     return this.saves.get(`${entity}\0${field}`) ?? 'idle';
   }
 
-  /** Records one field; the state of saving shows what came of it. Never throws. */
-  async say(entity: string, field: string, value: Json): Promise<Recorded | null> {
-    return this.act({ entity, kind: 'set', sets: [{ field, value }] });
+  /** Records one field; the state of saving shows what came of it. Never throws. `seen`: what was on the
+   * screen when the words were begun; left out: what is there now. */
+  async say(entity: string, field: string, value: Json, seen?: readonly string[]): Promise<Recorded | null> {
+    const write = seen === undefined ? { field, value } : { field, value, seen };
+    return this.act({ entity, kind: 'set', sets: [write] });
   }
 
-  async sayAnswer(entity: string, input: string, value: AnswerValue): Promise<Recorded | null> {
-    return this.say(entity, ANSWER + input, value as unknown as Json);
+  async sayAnswer(
+    entity: string,
+    input: string,
+    value: AnswerValue,
+    seen?: readonly string[],
+  ): Promise<Recorded | null> {
+    return this.say(entity, ANSWER + input, value as unknown as Json, seen);
+  }
+
+  /** Ids of what stands in a field now. */
+  standingIn(entity: string, field: string): string[] {
+    return this.heads(entity, field).map((head) => head.op);
   }
 
   /** Records any act; null where it was not saved, which its fields then show in red. */
   async act(act: Act): Promise<Recorded | null> {
     const keys = (act.sets ?? []).map((one) => `${act.entity}\0${one.field}`);
-    for (const key of keys) this.saves.set(key, 'saving');
+    for (const key of keys) {
+      this.saves.set(key, 'saving');
+      this.newest.set(key, act);
+    }
     try {
       const recorded = await this.opened.record(act);
-      for (const key of keys) this.saves.set(key, 'saved');
+      this.note(keys, act, 'saved');
       return recorded;
     } catch (error) {
-      const code = error instanceof NotSaved ? error.code : 'unknown';
-      for (const key of keys) this.saves.set(key, code);
+      this.note(keys, act, error instanceof NotSaved ? error.code : 'unknown');
       return null;
     }
   }
@@ -137,6 +155,19 @@ export class Visit {
   close(): void {
     this.stop();
     this.opened.close();
+  }
+
+  /** A box of its own for each field, so that a key wakes nobody but the readers of its field. */
+  private typedAt(entity: string, input: string): Typed {
+    const key = `${entity}\0${input}`;
+    let box = this.typed.get(key);
+    if (box === undefined) this.typed.set(key, (box = new Typed()));
+    return box;
+  }
+
+  /** A field of which a newer act is on its way to the disk is not saved by an older one. */
+  private note(keys: readonly string[], act: Act, state: SaveState): void {
+    for (const key of keys) if (this.newest.get(key) === act) this.saves.set(key, state);
   }
 
   private indexOfEvidence(): ReadonlyMap<string, string[]> {

@@ -2,46 +2,76 @@
  * window that held one would shut out every other. */
 
 const CHANNEL = 'insp-windows';
+const PATIENCE_MS = 1_000;
+/** A window that was killed says no goodbye. */
+const ASK_AGAIN_MS = 10_000;
 
 type Said = 'who_is_here' | 'i_am' | 'i_go';
 
 export class Windows {
-  /** Other windows that answered. They save into the same storage; two people's words would mix. */
+  /** Others answered. They save into the same storage; two people's words would mix. */
   hasOthers = $state(false);
-  private readonly channel: BroadcastChannel | null;
+  private hasHeard = false;
+  private hasLeft = false;
+  private timer: ReturnType<typeof setTimeout> | null = null;
 
-  constructor() {
-    this.channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(CHANNEL);
-  }
+  constructor(private readonly channel: BroadcastChannel | null) {}
 
   /** Listens from now on; gives the way to stop, which says goodbye. */
   start(): () => void {
     const { channel } = this;
     if (channel === null) return () => undefined;
     channel.onmessage = (event: MessageEvent<Said>) => this.heard(event.data);
-    const leave = () => channel.postMessage('i_go' satisfies Said);
+    const leave = () => {
+      this.hasLeft = true;
+      channel.postMessage('i_go' satisfies Said);
+    };
+    const comeBack = () => {
+      this.hasLeft = false;
+      this.ask();
+    };
     addEventListener('pagehide', leave);
+    addEventListener('pageshow', comeBack);
     this.ask();
     return () => {
       removeEventListener('pagehide', leave);
+      removeEventListener('pageshow', comeBack);
+      if (this.timer !== null) clearTimeout(this.timer);
       leave();
       channel.close();
     };
   }
 
   private heard(said: Said): void {
+    if (this.hasLeft) return;
     if (said === 'i_go') {
       this.ask();
       return;
     }
+    this.hasHeard = true;
     this.hasOthers = true;
-    if (said === 'who_is_here') this.channel?.postMessage('i_am' satisfies Said);
+    if (said === 'who_is_here') {
+      this.channel?.postMessage('i_am' satisfies Said);
+      this.askLater();
+    }
   }
 
   private ask(): void {
-    this.hasOthers = false;
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.hasHeard = false;
     this.channel?.postMessage('who_is_here' satisfies Said);
+    this.timer = setTimeout(() => {
+      this.hasOthers = this.hasHeard;
+      if (this.hasOthers) this.askLater();
+    }, PATIENCE_MS);
+  }
+
+  private askLater(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.ask(), ASK_AGAIN_MS);
   }
 }
 
-export const windows = new Windows();
+export const windows = new Windows(
+  typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(CHANNEL),
+);

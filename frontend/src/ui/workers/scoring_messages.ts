@@ -2,7 +2,7 @@
 import type { Known } from '../../domain/inspection_model';
 import type { Json } from '../../domain/json';
 import type { FacilityReference } from '../../domain/references';
-import type { AssessmentShape } from '../../domain/scoring/document_shape';
+import type { AssessmentShape, FindingShape } from '../../domain/scoring/document_shape';
 
 /** Once, before anything else. `packs`: documents, the main one first. */
 export interface Begin {
@@ -22,7 +22,14 @@ export interface Take {
   readonly isLast: boolean;
 }
 
-/** `missing`: open questions as (input, place), those that the rating needs first. */
+/** Asks for what one criterion rests on. */
+export interface Explain {
+  readonly kind: 'explain';
+  readonly criterion: string;
+}
+
+/** `document` without findings, norms and personal space, which are large; `Explained` brings findings.
+ * `missing`: open questions as (input, place), those that the rating needs first. */
 export interface Scored {
   readonly kind: 'scored';
   readonly document: AssessmentShape;
@@ -36,11 +43,18 @@ export interface MissingAnswer {
   readonly isCritical: boolean;
 }
 
+/** The places of one criterion, the worst first. */
+export interface Explained {
+  readonly kind: 'explained';
+  readonly criterion: string;
+  readonly findings: readonly FindingShape[];
+}
+
 /** Nothing can be scored yet: no day is known, or no facility. */
 export interface NotScored {
   readonly kind: 'not_scored';
   readonly why: string;
 }
 
-export type ToWorker = Begin | Take;
-export type FromWorker = Scored | NotScored;
+export type ToWorker = Begin | Take | Explain;
+export type FromWorker = Scored | Explained | NotScored;

@@ -1,7 +1,8 @@
 import type { Route } from '../../router.svelte';
-import NotesScreen from './NotesScreen.svelte';
+
+const load = () => import('./NotesScreen.svelte');
 
 export const routes: Route[] = [
-  { pattern: 'visit/:insp/notes', component: NotesScreen },
-  { pattern: 'visit/:insp/notes/:place', component: NotesScreen },
+  { pattern: 'visit/:insp/notes', load },
+  { pattern: 'visit/:insp/notes/:place', load },
 ];

@@ -1,5 +1,6 @@
 import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
+import { tick } from 'svelte';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { NotSaved } from '../../../db/opened';
 import { ANSWER } from '../../../domain/operations';
@@ -81,6 +82,19 @@ describe('the block walk', () => {
     const { user } = await open('rooms', 40);
     await user.type(screen.getByLabelText('Room number'), '117{Enter}');
     expect(location.hash).toBe(`#/visit/x/room/${roomId(17)}`);
+  });
+
+  it('still follows what is typed and recorded after the first screen that showed it was left', async () => {
+    const { user, opened } = await open('rooms', 30);
+    for (const path of ['sampling', `room/${roomId(3)}`, 'rooms']) {
+      location.hash = `#/visit/x/${path}`;
+      dispatchEvent(new Event('hashchange'));
+      await tick();
+    }
+    await user.type(screen.getByLabelText('Room number'), '104');
+    expect(screen.getAllByRole('listitem').length).toBe(2);
+    await answer(opened, 4, 'persons_slept_last_night', 3);
+    await waitFor(() => expect(screen.getByText('3 pers. · men')).toBeTruthy());
   });
 
   it('opens the next room that is not done in one tap', async () => {
@@ -199,7 +213,7 @@ describe('the room card', () => {
 describe('the sample', () => {
   it('is drawn with its seed, marked in the walk, and drawn again only with a reason', async () => {
     const { user, acts } = await open('sampling', 60);
-    await user.click(screen.getByRole('button', { name: 'Draw by lot' }));
+    await user.click(await screen.findByRole('button', { name: 'Draw by lot' }));
     await user.type(screen.getByLabelText(/Your own seed/), 'dice 4 2 6');
     await user.click(screen.getByRole('button', { name: 'Draw', ...DIALOG }));
     expect(acts()[0]?.sets?.[0]).toMatchObject({ field: 'sample', value: { seed: 'dice 4 2 6' } });

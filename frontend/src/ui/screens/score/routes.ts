@@ -1,10 +1,7 @@
 import type { Route } from '../../router.svelte';
-import CriterionScreen from './CriterionScreen.svelte';
-import DomainScreen from './DomainScreen.svelte';
-import ScoreScreen from './ScoreScreen.svelte';
 
 export const routes: Route[] = [
-  { pattern: 'visit/:insp/score', component: ScoreScreen },
-  { pattern: 'visit/:insp/score/domain/:domain', component: DomainScreen },
-  { pattern: 'visit/:insp/score/criterion/:criterion', component: CriterionScreen },
+  { pattern: 'visit/:insp/score', load: () => import('./ScoreScreen.svelte') },
+  { pattern: 'visit/:insp/score/domain/:domain', load: () => import('./DomainScreen.svelte') },
+  { pattern: 'visit/:insp/score/criterion/:criterion', load: () => import('./CriterionScreen.svelte') },
 ];

@@ -1,4 +1,3 @@
 import type { Route } from '../../router.svelte';
-import SettingsScreen from './SettingsScreen.svelte';
 
-export const routes: Route[] = [{ pattern: 'settings', component: SettingsScreen }];
+export const routes: Route[] = [{ pattern: 'settings', load: () => import('./SettingsScreen.svelte') }];

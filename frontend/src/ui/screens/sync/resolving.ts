@@ -58,12 +58,17 @@ export function entityWords(visit: Visit, entity: string): string {
     case 'room':
       return t('sync.room_named', { number: visit.text(entity, 'number') ?? idOf(entity).slice(0, 8) });
     case 'block':
-      return visit.text(entity, 'name') ?? idOf(entity).slice(0, 8);
+      return blockWords(visit.text(entity, 'name') ?? idOf(entity).slice(0, 8));
     case 'inspection':
       return t('sync.visit_facts');
     default:
       return visit.text(entity, 'caption') ?? word(`sync.entity_${typeOf(entity)}`, typeOf(entity));
   }
+}
+
+/** Many blocks are called by a bare number. */
+function blockWords(name: string): string {
+  return /^\p{L}?[\d-]+\p{L}?$/u.test(name) ? t('sync.block_named', { name }) : name;
 }
 
 export function fieldWords(visit: Visit, field: string): string {
@@ -92,4 +97,10 @@ function plainWords(field: string, value: Json): string {
 function voidWords(value: Json): string {
   const why = (value as { why?: Json }).why;
   return typeof why === 'string' ? t('sync.void_why', { why }) : t('sync.void_taken_back');
+}
+
+/** Why the server put something aside; every reason of docs/operations.md has its sentence. */
+export function reasonWords(reason: string | null): string {
+  if (reason === null) return t('sync.reason_unknown');
+  return word(`sync.reason_${reason}`, t('sync.reason_other', { why: reason }));
 }

@@ -1,8 +1,7 @@
 import type { Route } from '../../router.svelte';
-import StartScreen from './StartScreen.svelte';
 import TodayScreen from './TodayScreen.svelte';
 
 export const routes: Route[] = [
   { pattern: 'today', component: TodayScreen },
-  { pattern: 'start', component: StartScreen },
+  { pattern: 'start', load: () => import('./StartScreen.svelte') },
 ];
