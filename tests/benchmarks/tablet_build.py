@@ -44,6 +44,7 @@ def benchmark_build(folder: Path) -> Path:
     write_fixtures(app / "fixtures")
     shutil.copytree(FLOOR, folder / "floor")
     (folder / "empty.html").write_text("<!doctype html><title>empty</title>", "ascii")
+    (folder / "favicon.ico").write_bytes(b"")
     return folder
 
 

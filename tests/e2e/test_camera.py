@@ -18,7 +18,7 @@ from tests.e2e.visit import Visit, go
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-LARGE = 4_000_000
+LARGE = 3_000_000
 
 
 def picture(side: int) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import expect
 
@@ -68,9 +70,15 @@ def test_a_visit_without_a_network_arrives_whole_and_once(
     expect_sent(visit.page)
     expect_once(office, visit)
     supervisor = Supervisor(office, visit.insp)
-    assert supervisor.assessment(visit.insp) == scored
+    assert outline(supervisor.assessment(visit.insp)) == outline(scored)
     assert visit.score_shown() == shown
     assert supervisor.printed(visit.insp, "kk").startswith(b"%PDF")
+
+
+def outline(assessment: Any) -> Any:
+    """All that the tablet's worker tells at once; findings of single places are told when asked for."""
+    criteria = {name: {**one, "findings": []} for name, one in assessment["criteria"].items()}
+    return {**assessment, "criteria": criteria, "norms": {}, "personal_space": []}
 
 
 def expect_measured(visit: Visit) -> None:

@@ -176,4 +176,4 @@ def expect_sent(page: Page) -> None:
     exchange = page.get_by_role("button", name="Exchange now")
     expect(exchange).to_be_enabled()
     exchange.click()
-    expect(page.get_by_text("Everything is sent")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Everything is sent", exact=True)).to_be_visible(timeout=60_000)

@@ -53,6 +53,7 @@ CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
+schemathesis.serializer.alias("application/x-ndjson", "application/octet-stream")  # rescue files
 THERE = {
     "inspection_id": INSP,
     "criterion_id": "SP01",

@@ -10,10 +10,10 @@ from sqlalchemy import event, func, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from inspect_app.store import lost_races
 from inspect_app.api import sync as doors
 from inspect_app.extensions import db
 from inspect_app.services.sync_in import take_in
+from inspect_app.store import lost_races
 from inspect_app.store.operations import OperationRow
 from tests.sync.hand_tablet import HandTablet
 

@@ -43,8 +43,14 @@ export class IdleTimer {
   }
 }
 
-const TOUCHES = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'scroll'] as const;
+const STILL_HERE = 'insp-still-here';
+const TOUCHES = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'scroll', STILL_HERE] as const;
 const LOOK_EVERY_MS = 1_000;
+
+/** Somebody is here who touches nothing: they speak a note. */
+export function stillHere(page: Document): void {
+  page.dispatchEvent(new Event(STILL_HERE));
+}
 
 /** Watches the page and calls `lock` once. `clock` counts through sleep: the wall clock does, and
  * performance.now() may not. Gives the way to stop. */

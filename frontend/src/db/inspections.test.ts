@@ -217,3 +217,36 @@ test('what another build packed is read anew from the operations, and nothing is
   const third = await (await startedAgain(device)).inspections.openInspection(insp);
   expect(third.model.known.size).toBe(opened.model.known.size);
 });
+
+test('the last of two answers stands, though the visit was left while both were on their way', async () => {
+  const session = await enrolledSession(new Device());
+  const insp = await session.inspections.startInspection(PLAN);
+  const opened = await session.inspections.openInspection(insp);
+  const asked = [opened.record(answer('r-1', 'beds', '5')), opened.record(answer('r-1', 'beds', '56'))];
+  opened.close();
+  await Promise.all(asked);
+  const again = await session.inspections.openInspection(insp);
+  const heads = again.model.heads('room:r-1', 'answer.beds');
+  expect(heads.map((head) => head.value)).toEqual([{ state: 'answered', value: '56' }]);
+});
+
+test('what a screen records as it goes away is on disk before the keys are dropped', async () => {
+  const session = await enrolledSession(new Device());
+  const insp = await session.inspections.startInspection(PLAN);
+  const opened = await session.inspections.openInspection(insp);
+  const closing = session.close();
+  const late = Promise.resolve().then(() => opened.record(answer('r-1', 'beds', '5')));
+  const draft = opened.keepDraft('room:r-2', 'answer.beds', '4 and a h');
+  await closing;
+  session.tablet.vault.lock();
+  await expect(Promise.all([late, draft])).resolves.toBeDefined();
+});
+
+test('a draft that is taken away at once does not come back', async () => {
+  const session = await enrolledSession(new Device());
+  const insp = await session.inspections.startInspection(PLAN);
+  const opened = await session.inspections.openInspection(insp);
+  const kept = opened.keepDraft('room:r-1', 'answer.beds', '4');
+  await Promise.all([kept, opened.keepDraft('room:r-1', 'answer.beds', null)]);
+  expect(await (await session.inspections.openInspection(insp)).draft('room:r-1', 'answer.beds')).toBeNull();
+});

@@ -142,8 +142,7 @@ export class Inspections {
   async close(): Promise<void> {
     for (const stop of this.stops) stop();
     const all = [...this.open.values()].flatMap((opened) => [...opened]);
-    await Promise.all(all.map((opened) => opened.packed()));
-    for (const opened of all) opened.close();
+    await Promise.all(all.map((opened) => opened.ended()));
     await this.around.projection.settled();
   }
 

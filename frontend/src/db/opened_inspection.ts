@@ -34,6 +34,9 @@ export class OpenInspection implements OpenedInspection {
   private readonly listeners = new Set<(entities: ReadonlySet<string>) => void>();
   private readonly stops: (() => void)[] = [];
   private queue: Promise<unknown> = Promise.resolve();
+  private drafts: Promise<unknown> = Promise.resolve();
+  private drafted: Promise<Set<string>> | null = null;
+  private ending: Promise<void> | null = null;
   private packing: Promise<void> | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private chk: JsonObject | null = null;
@@ -73,20 +76,21 @@ export class OpenInspection implements OpenedInspection {
     return work;
   }
 
+  /** There are few: which ones is asked of the disk once, and not for each field on the screen. */
   async draft(entity: string, field: string): Promise<string | null> {
+    this.drafted ??= this.keysOfDrafts();
+    if (!(await this.drafted).has(this.draftKey(entity, field))) return null;
     const row = await this.around.data.run((db) => db.draft.get([this.insp, entity, field]));
     if (row === undefined) return null;
     return this.around.keys.openText('draft', this.draftKey(entity, field), row.data);
   }
 
-  async keepDraft(entity: string, field: string, text: string | null): Promise<void> {
-    const { data, keys } = this.around;
-    if (text === null) {
-      await data.run((db) => db.draft.delete([this.insp, entity, field]));
-      return;
-    }
-    const closed = await keys.closeText('draft', this.draftKey(entity, field), text);
-    await data.run((db) => db.draft.put({ insp: this.insp, e: entity, f: field, data: closed }));
+  /** In the order in which they were asked for: what is taken away must not come back. */
+  keepDraft(entity: string, field: string, text: string | null): Promise<void> {
+    const work = () => this.keepDraftNow(entity, field, text);
+    const kept = this.drafts.then(work, work);
+    this.drafts = kept.catch(() => undefined);
+    return kept;
   }
 
   /** Something of this inspection was read by this window. */
@@ -94,21 +98,62 @@ export class OpenInspection implements OpenedInspection {
     if (!this.isClosed) this.tell(await this.held.readChanges());
   }
 
-  /** What is in memory is packed behind the scenes; `packed` resolves when that is done. */
+  /** What was asked for goes to the disk, and what is in memory is packed, behind the scenes. */
   close(): void {
-    if (this.isClosed) return;
-    this.isClosed = true;
-    for (const stop of this.stops) stop();
-    this.listeners.clear();
-    if (this.timer !== null) clearTimeout(this.timer);
-    this.onClosed();
-    void this.pack();
+    void this.ended();
+  }
+
+  /** Resolves when that is done; never rejects. */
+  ended(): Promise<void> {
+    this.ending ??= this.end();
+    return this.ending;
   }
 
   /** Resolves when the packed form holds everything that is in memory; never rejects. */
   async packed(): Promise<void> {
-    await this.queue;
+    await this.drained();
     await this.pack();
+  }
+
+  private async end(): Promise<void> {
+    this.isClosed = true;
+    this.listeners.clear();
+    await this.drained();
+    for (const stop of this.stops) stop();
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.onClosed();
+    await this.pack();
+  }
+
+  /** A screen that goes away records what stands in its fields, and what follows from one record may ask
+   * for the next. */
+  private async drained(): Promise<void> {
+    let seen: unknown[];
+    do {
+      seen = [this.queue, this.drafts];
+      await Promise.all(seen);
+      await new Promise((resolve) => setTimeout(resolve));
+    } while (seen[0] !== this.queue || seen[1] !== this.drafts);
+  }
+
+  private async keepDraftNow(entity: string, field: string, text: string | null): Promise<void> {
+    const { data, keys } = this.around;
+    if (text === null) {
+      (await this.drafted)?.delete(this.draftKey(entity, field));
+      await data.run((db) => db.draft.delete([this.insp, entity, field]));
+      return;
+    }
+    const closed = await keys.closeText('draft', this.draftKey(entity, field), text);
+    await data.run((db) => db.draft.put({ insp: this.insp, e: entity, f: field, data: closed }));
+    (await this.drafted)?.add(this.draftKey(entity, field));
+  }
+
+  private async keysOfDrafts(): Promise<Set<string>> {
+    const to = [this.insp, '\uffff', '\uffff'];
+    const found = await this.around.data.run((db) =>
+      db.draft.where('[insp+e+f]').between([this.insp, '', ''], to).primaryKeys(),
+    );
+    return new Set(found.map(([, entity, field]) => this.draftKey(entity, field)));
   }
 
   private async recordNow(acts: readonly Act[], progress?: (done: number) => void): Promise<Recorded[]> {

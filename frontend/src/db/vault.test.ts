@@ -67,6 +67,15 @@ test('another secret opens the same data, and the one before it no longer does',
   await expect(tablet.vault.unlock(keys.profile, SECRET)).rejects.toMatchObject({ code: 'wrong' });
 });
 
+test('a window that locks itself alone leaves the others open', async () => {
+  const device = new Device();
+  const one = await enrolledSession(device);
+  const two = await startedAgain(device);
+  one.tablet.vault.lock(true);
+  expect(one.keys.isDropped).toBe(true);
+  expect((await two.sign(new Uint8Array(32))).length).toBe(64);
+});
+
 test('locking one window locks all of them', async () => {
   const device = new Device();
   const one = await enrolledSession(device);

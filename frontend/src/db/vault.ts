@@ -91,9 +91,10 @@ export class Vault {
     );
   }
 
-  /** Drops the keys here and in every window. The caller then loads the page anew, which drops the rest. */
-  lock(): void {
-    this.channel?.postMessage('lock');
+  /** Drops the keys here and in every window, or `onlyHere`. The caller then loads the page anew, which
+   * drops the rest. */
+  lock(onlyHere = false): void {
+    if (!onlyHere) this.channel?.postMessage('lock');
     this.drop();
   }
 

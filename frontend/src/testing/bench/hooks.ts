@@ -72,12 +72,15 @@ export class Form {
     return JSON.stringify(Object.fromEntries(plain));
   }
 
-  /** Every room stands in the totals and the score has been worked out. */
+  /** Every room stands in the totals. */
   async settled(): Promise<void> {
-    await until(
-      () => this.rooms.state.notYet === 0 && this.scoring.document !== null,
-      'the totals and the score',
-    );
+    await until(() => this.rooms.state.notYet === 0, 'the totals');
+  }
+
+  /** The whole score was worked out, which nobody does who only measures rooms. */
+  async scored(): Promise<void> {
+    this.scoring.start();
+    await until(() => !this.scoring.isBehind, 'the score');
   }
 
   /** The first room's card can be used. */

@@ -41,7 +41,7 @@ async function openForm(session: Session): Promise<{ form: Form; visit: Visit }>
   });
   const visit = await new OpenVisits(() => session).open(insp);
   if (typeof visit === 'string') throw new Error(visit);
-  const scoring = new Scoring(visit, timedWorker());
+  const scoring = new Scoring(visit, timedWorker);
   go(`visit/${insp}/room/${idOf(visit.opened.model.entities('room')[0] ?? '')}`, true);
   startRouting();
   const target = document.getElementById('app');
@@ -87,7 +87,7 @@ async function begin() {
   return {
     usable,
     settled: performance.now(),
-    scores,
+    score: () => form.scored().then(() => scores.at(-1) ?? null),
     type: (at: number, count: number) => form.type(at, count),
     shown: (at: number) => form.shown(at),
     addRoom: () => form.addRoom(),

@@ -2,6 +2,7 @@ import { render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NotSaved } from '../../db/opened';
+import type { Known } from '../../domain/inspection_model';
 import type { Json } from '../../domain/json';
 import type { ChecklistReference, Question } from '../../domain/references';
 import { setLanguage } from '../../i18n/messages.svelte';
@@ -14,7 +15,15 @@ import { Visit } from '../state/visit.svelte';
 const ROOM = 'room:00000000-0000-7000-8000-000000000001';
 
 function question(kind: Question['input']['kind'], more: Partial<Question['input']> = {}): Question {
-  const input = { id: 'asked', place: 'room' as const, kind, label: { en: 'L' }, unit: null, plausible: null, options: [] };
+  const input = {
+    id: 'asked',
+    place: 'room' as const,
+    kind,
+    label: { en: 'L' },
+    unit: null,
+    plausible: null,
+    options: [],
+  };
   return { input: { ...input, ...more }, asks: { en: 'What is it?' }, help: {}, evidence: [], feeds: ['C1'] };
 }
 
@@ -26,11 +35,23 @@ function standards(critical: readonly string[]): Standards {
 
 function show(asked: Question, critical: readonly string[] = []) {
   const opened = new OpenedInMemory();
-  const checklist: ChecklistReference = { id: 'x', version: 1, title: {}, criteria: ['C1'], questions: [asked] };
+  const checklist: ChecklistReference = {
+    id: 'x',
+    version: 1,
+    title: {},
+    criteria: ['C1'],
+    questions: [asked],
+  };
   const visit = new Visit(opened, inventedFacility(0, checklist), checklist, standards(critical));
   render(QuestionHarness, { visit, entity: ROOM, question: asked });
   const answers = (): Json[] => opened.acts.map((act) => act.sets?.[0]?.value ?? null);
-  return { opened, answers, user: userEvent.setup() };
+  return { opened, visit, answers, user: userEvent.setup() };
+}
+
+function theirs(insp: string, value: Json): Known {
+  const sets = [{ f: 'answer.asked', val: value, base: [] }];
+  const body = { v: 1, op: 'op-theirs', insp, e: ROOM, k: 'set', usr: 'inspector-02', sets } as const;
+  return { body, status: 'ok', n: 1, dev: 'd_theirs' };
 }
 
 describe('a question', () => {
@@ -86,7 +107,9 @@ describe('a question', () => {
     await user.tab();
     await user.type(await screen.findByLabelText('Why is it so?'), 'a former gym');
     await user.tab();
-    await waitFor(() => expect(answers().at(-1)).toEqual({ state: 'answered', value: '12', words: 'a former gym' }));
+    await waitFor(() =>
+      expect(answers().at(-1)).toEqual({ state: 'answered', value: '12', words: 'a former gym' }),
+    );
   });
 
   it('asks for a reason of the closed list, and for a second person where it is critical', async () => {
@@ -103,5 +126,66 @@ describe('a question', () => {
     await user.click(screen.getByRole('radio', { name: 'No' }));
     await waitFor(() => expect(opened.model.heads(ROOM, 'answer.asked')).toHaveLength(1));
     expect(opened.model.value(ROOM, 'answer.asked')).toEqual({ state: 'answered', value: false });
+  });
+
+  it('keeps the comma of a number that is typed slowly', async () => {
+    const { answers, user } = show(question('number'));
+    const field = screen.getByLabelText('What is it?') as HTMLInputElement;
+    await user.type(field, '7,');
+    await waitFor(() => expect(answers()).toEqual([{ state: 'answered', value: '7' }]));
+    await user.type(field, '8');
+    await user.tab();
+    expect(answers().at(-1)).toEqual({ state: 'answered', value: '7.8' });
+  });
+
+  it("leaves a colleague's answer standing that came while another was typed", async () => {
+    const { opened, answers, user } = show(question('number'));
+    await user.type(screen.getByLabelText('What is it?'), '7');
+    opened.receive(theirs(opened.insp, { state: 'answered', value: '9' }));
+    await user.tab();
+    await waitFor(() => expect(answers()).toHaveLength(1));
+    expect(opened.model.agreement(ROOM, 'answer.asked')).toBe('conflict');
+  });
+
+  it('keeps the words that were being written when the state is changed', async () => {
+    const { opened, answers, user } = show(question('yes_no'));
+    await user.click(screen.getByRole('radio', { name: 'Could not see' }));
+    opened.delayMs = 20;
+    await user.type(await screen.findByLabelText(/In words/), 'locked');
+    await user.click(screen.getByRole('radio', { name: 'Access refused', hidden: true }));
+    await waitFor(() => expect(answers().at(-1)).toEqual({ state: 'access_denied', words: 'locked' }));
+  });
+
+  it('records a choice once more that did not reach the disk', async () => {
+    const { opened, answers, user } = show(question('yes_no'));
+    opened.failure = new NotSaved('quota');
+    await user.click(screen.getByRole('radio', { name: 'Yes' }));
+    opened.failure = null;
+    await user.click(await screen.findByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(answers()).toEqual([{ state: 'answered', value: true }]));
+    await waitFor(() => expect(screen.queryByText('NOT SAVED')).toBeNull());
+  });
+
+  it('shows no tick beside what is typed and not on disk', async () => {
+    const { user } = show(question('count'));
+    await user.type(screen.getByLabelText('What is it?'), '4');
+    await user.tab();
+    await waitFor(() => expect(screen.getByText('Saved')).toBeTruthy());
+    await user.type(screen.getByLabelText('What is it?'), '5');
+    expect(screen.queryByText('Saved')).toBeNull();
+  });
+});
+
+describe('a visit', () => {
+  it('shows nothing as saved while a newer act of the field is on its way', async () => {
+    const { opened, visit } = show(question('count'));
+    opened.delayMs = 10;
+    const first = visit.say(ROOM, 'answer.asked', 1);
+    opened.delayMs = 50;
+    const second = visit.say(ROOM, 'answer.asked', 2);
+    await first;
+    expect(visit.saveState(ROOM, 'answer.asked')).toBe('saving');
+    await second;
+    expect(visit.saveState(ROOM, 'answer.asked')).toBe('saved');
   });
 });

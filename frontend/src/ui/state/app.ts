@@ -94,7 +94,7 @@ function heedOrder({ wipe, unsent, blobs, isRunning }: SyncState): void {
     wipe === 'now' || (wipe === 'after_deposit' && unsent === 0 && blobs.length === 0 && !isRunning);
   if (!isDue || isWiping) return;
   isWiping = true;
-  void session.wipe().finally(() => {
+  void session.wipe(wipe === 'after_deposit').finally(() => {
     isWiping = false;
   });
 }
@@ -111,7 +111,7 @@ function watchIdleness(): void {
   stopIdle = lockWhenIdle(
     document,
     () => Date.now(),
-    () => void session.lock(),
+    () => void session.lock(true),
     limits,
   );
 }

@@ -1,4 +1,5 @@
-/** The score of the open inspection, worked out anew in a worker after each change. */
+/** The score of the open inspection, worked out anew in a worker after each change; from the first look at
+ * it on, since nobody who measures rooms all morning should pay for it. */
 import { getContext, setContext } from 'svelte';
 import type { Known } from '../../domain/inspection_model';
 import type { AssessmentShape } from '../../domain/scoring/document_shape';
@@ -25,27 +26,38 @@ export class Scoring {
   explained = $state.raw<Explained | null>(null);
   private explaining: string | null = null;
   private readonly told = new WeakSet<Known>();
+  private untold: readonly Known[] = [];
+  private isChanged = true;
+  private asked = 0;
+  private answered = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private readonly stop: () => void;
+  private worker: ScoringWorker | null = null;
+  private stop = (): void => undefined;
 
   constructor(
     private readonly visit: Visit,
-    private readonly worker: ScoringWorker,
-  ) {
+    private readonly makeWorker: () => ScoringWorker,
+  ) {}
+
+  /** Somebody looks at the score. */
+  start(): void {
+    if (this.worker !== null) return;
+    const worker = this.makeWorker();
+    this.worker = worker;
     worker.onmessage = ({ data }) => this.receive(data);
     worker.onerror = (event) => {
       this.failure = event.message || 'worker';
       this.isBehind = false;
     };
     worker.postMessage(this.begin());
-    this.stop = visit.opened.onChange(() => this.soon());
+    this.stop = this.visit.opened.onChange(() => this.soon());
     this.tell();
   }
 
   close(): void {
     clearTimeout(this.timer);
     this.stop();
-    this.worker.terminate();
+    this.worker?.terminate();
   }
 
   private begin(): Begin {
@@ -63,17 +75,22 @@ export class Scoring {
 
   private soon(): void {
     this.isBehind = true;
+    this.isChanged = true;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.tell(), QUIET_MS);
   }
 
   /** Only what the worker does not know, in portions, so that no frame waits long. */
   private tell(): void {
-    const due = this.due();
-    const portion = due.slice(0, PORTION);
-    const isLast = portion.length === due.length;
+    if (this.isChanged) this.untold = this.due();
+    this.isChanged = false;
+    const portion = this.untold.slice(0, PORTION);
+    this.untold = this.untold.slice(PORTION);
+    const isLast = this.untold.length === 0;
+    if (isLast) this.asked += 1;
     for (const known of portion) this.told.add(known);
-    this.worker.postMessage({ kind: 'take', operations: portion, isLast });
+    // As one text: copying thousands of small objects to another thread costs several times as much.
+    this.worker?.postMessage({ kind: 'take', operations: JSON.stringify(portion), isLast });
     if (!isLast) this.timer = setTimeout(() => this.tell(), 0);
   }
 
@@ -89,7 +106,7 @@ export class Scoring {
   /** Asks for the findings of a criterion; `explained` follows, and is kept in step until another. */
   explain(criterion: string): void {
     this.explaining = criterion;
-    this.worker.postMessage({ kind: 'explain', criterion });
+    this.worker?.postMessage({ kind: 'explain', criterion });
   }
 
   private receive(said: FromWorker): void {
@@ -97,7 +114,8 @@ export class Scoring {
       if (said.criterion === this.explaining) this.explained = said;
       return;
     }
-    this.isBehind = this.due().length > 0;
+    this.answered += 1;
+    this.isBehind = this.isChanged || this.answered < this.asked;
     if (said.kind === 'not_scored') {
       this.failure = said.why;
       return;
@@ -111,9 +129,17 @@ export class Scoring {
 
 const KEY = Symbol('scoring');
 export const provideScoring = (scoring: () => Scoring): (() => Scoring) => setContext(KEY, scoring);
-export const useScoring = (): Scoring => getContext<() => Scoring>(KEY)();
 
-export function startScoring(visit: Visit): Scoring {
-  const worker = new Worker(new URL('../workers/scoring.worker.ts', import.meta.url), { type: 'module' });
-  return new Scoring(visit, worker);
+/** For a screen that shows something of the score. */
+export function useScoring(): Scoring {
+  const scoring = getContext<() => Scoring>(KEY)();
+  scoring.start();
+  return scoring;
+}
+
+export function scoringOf(visit: Visit): Scoring {
+  return new Scoring(
+    visit,
+    () => new Worker(new URL('../workers/scoring.worker.ts', import.meta.url), { type: 'module' }),
+  );
 }

@@ -61,10 +61,12 @@ export interface SessionDoors {
   unlock(profile: string, secret: string): Promise<UnlockProblem | Unlocked>;
   /** The work of an unlocked and enrolled inspector begins. */
   open(profile: string): Promise<void>;
-  lock(): Promise<void>;
+  /** In every window, or `onlyHere`. */
+  lock(onlyHere?: boolean): Promise<void>;
   changeSecret(before: string, secret: string): Promise<UnlockProblem | null>;
-  /** Destroys everything of the unlocked inspector; whether all of it went. */
-  wipe(): Promise<boolean>;
+  /** Destroys everything of the unlocked inspector; whether all of it went. `onlyIfDeposited`: nothing
+   * goes as long as the server lacks anything. */
+  wipe(onlyIfDeposited?: boolean): Promise<boolean>;
   lossSeen(): Promise<void>;
   /** Whether the browser promises to keep the storage; asks it once more. */
   persist(): Promise<boolean>;
@@ -148,9 +150,10 @@ export class Session {
     return null;
   }
 
-  /** Drops the keys. What is on the screens goes with them; drafts are on disk. */
-  async lock(): Promise<void> {
-    if (await this.lockHere()) this.afterLock();
+  /** Drops the keys. What is on the screens goes with them; drafts are on disk. `onlyHere`: a window that
+   * nobody looks at must not lock the one that somebody writes in. */
+  async lock(onlyHere = false): Promise<void> {
+    if (await this.lockHere(onlyHere)) this.afterLock();
   }
 
   /** To be told before the keys go; gives the way to stop. */
@@ -192,9 +195,10 @@ export class Session {
   }
 
   /** Nothing of this inspector is left here afterwards. False: the storage did not let everything go. */
-  async wipe(): Promise<boolean> {
+  async wipe(onlyIfDeposited = false): Promise<boolean> {
+    this.stage = 'locked'; // the screens record what stands in them, and ask nothing of what goes
     for (const leave of this.leaving) leave();
-    const isGone = await this.doors.wipe();
+    const isGone = await this.doors.wipe(onlyIfDeposited);
     await this.look();
     this.toFirst();
     return isGone;
@@ -206,11 +210,11 @@ export class Session {
     return problem;
   }
 
-  private async lockHere(): Promise<boolean> {
+  private async lockHere(onlyHere = false): Promise<boolean> {
     if (this.stage !== 'open' && this.stage !== 'persist') return false;
     this.stage = 'locked';
     for (const leave of this.leaving) leave();
-    await this.doors.lock();
+    await this.doors.lock(onlyHere);
     await this.look();
     return true;
   }

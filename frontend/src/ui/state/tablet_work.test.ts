@@ -85,6 +85,19 @@ it('wipes the inspector who is unlocked, and nobody else', async () => {
   expect((await work.look()).inspectors.map(({ name, unsent }) => [name, unsent])).toEqual([['u_1', 1]]);
 });
 
+it('wipes on an order to deposit first only when nothing is left to deposit', async () => {
+  const device = await twoInspectors();
+  const work = workOn(device);
+  const [first, second] = (await work.look()).inspectors.map(({ profile }) => profile);
+  await work.unlock(first ?? '', SECRET);
+  await work.open(first ?? '');
+  expect(await work.wipe(true)).toBe(false);
+  await work.unlock(second ?? '', SECRET);
+  await work.open(second ?? '');
+  expect(await work.wipe(true)).toBe(true);
+  expect((await work.look()).inspectors.map(({ name, unsent }) => [name, unsent])).toEqual([['u_1', 1]]);
+});
+
 it('tells of a loss with the number that was last counted, until it was read', async () => {
   const device = await twoInspectors();
   const work = workOn(device);

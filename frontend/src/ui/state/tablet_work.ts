@@ -121,10 +121,10 @@ export class TabletWork implements SessionDoors {
     void settleIn(session).catch(() => undefined);
   }
 
-  async lock(): Promise<void> {
+  async lock(onlyHere = false): Promise<void> {
     await this.endWork();
     this.keys = null;
-    this.tablet?.vault.lock();
+    this.tablet?.vault.lock(onlyHere);
   }
 
   async changeSecret(before: string, secret: string): Promise<UnlockProblem | null> {
@@ -138,12 +138,14 @@ export class TabletWork implements SessionDoors {
     }
   }
 
-  async wipe(): Promise<boolean> {
+  async wipe(onlyIfDeposited = false): Promise<boolean> {
     const profile = this.keys?.profile;
     if (profile === undefined) return false;
     try {
       const tablet = await this.opened();
       await this.lock();
+      // What stood in the fields was recorded only now.
+      if (onlyIfDeposited && (await heldBack(tablet, profile)) > 0) return false;
       await wipeProfile(this.environment.indexedDB, tablet.outbox, profile);
       this.notes.counted(0);
       return true;
@@ -212,6 +214,18 @@ export class TabletWork implements SessionDoors {
       rescue: () => sync.rescue(),
     };
   }
+}
+
+/** Operations and files of this user that the server does not have. */
+async function heldBack({ outbox }: Tablet, profile: string): Promise<number> {
+  const files = await outbox.run((db) =>
+    db.blob
+      .where('st')
+      .equals(0)
+      .filter((row) => row.profile === profile && row.op !== null)
+      .count(),
+  );
+  return files + (await new Chain(outbox, profile).pending());
 }
 
 function refused(result: Exclude<EnrolmentResult, { is: 'enrolled' }>): EnrolProblem {

@@ -1,5 +1,6 @@
 /** Scores the open inspection off the main thread, so that no figure ever delays a key. */
 import type { Facility } from '../../domain/facts';
+import type { Known } from '../../domain/inspection_model';
 import { InspectionScorer } from '../../domain/inspection_scoring';
 import { packFromDocument } from '../../domain/pack_document';
 import type { Assessment } from '../../domain/scoring/assessment';
@@ -52,6 +53,6 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
     self.postMessage(explain(data.criterion));
     return;
   }
-  scorer?.take(data.operations);
+  scorer?.take(JSON.parse(data.operations) as Known[]);
   if (data.isLast && scorer !== null) self.postMessage(score(scorer));
 };

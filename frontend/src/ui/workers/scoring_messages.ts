@@ -1,5 +1,4 @@
 /** What the screens and the scoring worker say to each other. */
-import type { Known } from '../../domain/inspection_model';
 import type { Json } from '../../domain/json';
 import type { FacilityReference } from '../../domain/references';
 import type { AssessmentShape, FindingShape } from '../../domain/scoring/document_shape';
@@ -15,10 +14,11 @@ export interface Begin {
   readonly asked: readonly string[];
 }
 
-/** Operations that are new, or whose status or place in the log is. `isLast`: score now. */
+/** Operations that are new, or whose status or place in the log is, as JSON of a list of `Known`.
+ * `isLast`: score now. */
 export interface Take {
   readonly kind: 'take';
-  readonly operations: readonly Known[];
+  readonly operations: string;
   readonly isLast: boolean;
 }
 

@@ -1,3 +1,5 @@
+import { stillHere } from '../../../db/idle';
+
 /** A voice note while it is being spoken. */
 const MIMES = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/webm'];
 export const LONGEST_SECONDS = 300;
@@ -8,12 +10,17 @@ export class VoiceRecorder {
   private recorder: MediaRecorder | null = null;
   private timer: ReturnType<typeof setInterval> | undefined;
   private pieces: Blob[] = [];
+  private turn = 0;
 
   /** Asks for the microphone and begins; `refused` where the page may not hear. */
   async start(): Promise<void> {
+    if (this.state === 'asking' || this.state === 'recording') return;
     this.state = 'asking';
+    const mine = ++this.turn;
+    let stream: MediaStream | null = null;
     try {
-      const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+      stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+      if (mine !== this.turn) return silence(stream); // stopped before anybody allowed it
       const mimeType = MIMES.find((one) => MediaRecorder.isTypeSupported(one));
       this.recorder = new MediaRecorder(stream, mimeType ? { mimeType } : {});
       this.pieces = [];
@@ -23,7 +30,8 @@ export class VoiceRecorder {
       this.state = 'recording';
       this.timer = setInterval(() => this.tick(), 1000);
     } catch {
-      this.state = 'refused';
+      if (stream !== null) silence(stream);
+      if (mine === this.turn) this.state = 'refused';
     }
   }
 
@@ -31,6 +39,7 @@ export class VoiceRecorder {
   async stop(): Promise<{ bytes: ArrayBuffer; mime: string } | null> {
     const recorder = this.recorder;
     clearInterval(this.timer);
+    this.turn += 1;
     this.recorder = null;
     this.state = 'idle';
     if (recorder === null) return null;
@@ -40,14 +49,24 @@ export class VoiceRecorder {
         recorder.stop();
       });
     }
-    for (const track of recorder.stream.getTracks()) track.stop();
+    silence(recorder.stream);
     const mime = (recorder.mimeType || 'audio/webm').split(';')[0] ?? 'audio/webm';
     const whole = new Blob(this.pieces, { type: mime });
     return whole.size === 0 ? null : { bytes: await whole.arrayBuffer(), mime };
   }
 
+  /** At the longest the microphone is let go; what was spoken waits for `stop`. */
   private tick(): void {
     this.seconds += 1;
-    if (this.seconds >= LONGEST_SECONDS) this.recorder?.stop();
+    stillHere(document);
+    if (this.seconds < LONGEST_SECONDS || this.recorder === null) return;
+    clearInterval(this.timer);
+    const { recorder } = this;
+    recorder.onstop = () => silence(recorder.stream);
+    recorder.stop();
   }
+}
+
+function silence(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
 }

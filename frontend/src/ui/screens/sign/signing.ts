@@ -25,7 +25,7 @@ export function coveredNow(visit: Visit): string {
 
 /** The newest signature of a role that still agrees with what stands. */
 export function signatureInForce(visit: Visit, role: SignerRole) {
-  return signaturesOf(visit.opened.model).findLast((one) => one.role === role && one.agrees);
+  return signaturesOf(visit.opened.model).find((one) => one.role === role && one.agrees);
 }
 
 /** Bytes first, the operation last: no signature can name a picture that is not there. */
