@@ -92,7 +92,7 @@ def _received() -> BinaryIO:
 
 def _rescue() -> Rescue:
     kept = machinery()
-    return Rescue(db.engine, kept.keys, kept.settings.data_dir, kept.clock)
+    return Rescue(db.engine, kept.keys, kept.settings.data_dir, kept.clock, is_from_anybody=True)
 
 
 def _later() -> Response:

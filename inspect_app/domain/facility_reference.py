@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from inspect_app.domain.exact import exact_text
 from inspect_app.domain.facts import Block, Facility, Room
 from inspect_app.domain.inspection_facts import blocks_of, rooms_of
 from inspect_app.domain.inspection_state import FoundState, Worklist
 from inspect_app.domain.merging import canonical_text
-from inspect_app.domain.operations import ANSWER
+from inspect_app.domain.operations import ANSWER, EntityType
 from inspect_app.domain.terms import AnswerState, Text
+
+_Place = TypeVar("_Place", bound=Block | Room)
 
 REFERENCE_VERSION = 1
 """Raised when a tablet that knows the former shape could not read it any more."""
@@ -56,14 +58,15 @@ class LastVisit:
 def facility_reference(known: KnownFacility, last: LastVisit | None) -> dict[str, Any]:
     """The document `facility/<id>`.
 
-    Where the register knows no room, those of the last visit stand in their place, under the ids
-    that they had there: a room has then one id from visit to visit.
+    A room has one id from visit to visit. What the last visit added, renamed or struck is as that
+    visit left it; what it never heard of stands as in the register.
     """
     work = None if last is None else Worklist(last.state, known.facility.id)
     blocks, rooms = list(known.blocks), list(known.rooms)
-    if not rooms and work is not None:
-        blocks = blocks or list(blocks_of(work))
-        rooms = list(rooms_of(work, {block.id for block in blocks}))
+    if work is not None and _began_from(work, rooms):
+        blocks = _with_those_of(work, EntityType.BLOCK, blocks_of(work), blocks)
+        block_ids = {block.id for block in blocks}
+        rooms = _with_those_of(work, EntityType.ROOM, rooms_of(work, block_ids), rooms)
     names = {block.id: block.name for block in blocks}
     facility, capacity = known.facility, known.capacity
     return {
@@ -91,6 +94,20 @@ def facility_reference(known: KnownFacility, last: LastVisit | None) -> dict[str
         "rooms": [_room(room) for room in sorted(rooms, key=lambda room: _place_of(room, names))],
         "previous": None if last is None or work is None else _previous(last, work),
     }
+
+
+def _began_from(work: Worklist, rooms: Collection[Room]) -> bool:
+    """Whether the visit and the register mean the same rooms by their ids. A visit of rooms with ids
+    of its own would double them; where the register knows no room, there is nothing to double."""
+    entities = work.state.entities
+    return not rooms or any(f"{EntityType.ROOM}:{room.id}" in entities for room in rooms)
+
+
+def _with_those_of(
+    work: Worklist, kind: EntityType, found: Iterable[_Place], registered: Iterable[_Place]
+) -> list[_Place]:
+    unheard_of = [one for one in registered if f"{kind}:{one.id}" not in work.state.entities]
+    return [*found, *unheard_of]
 
 
 def _room(room: Room) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from inspect_app.store.lost_races import committed
 
 STORED, KNOWN, LOCKED = "stored", "known", "locked"
 NOT_OPENED, WRONG_HASH, TOO_LARGE, CUT = "not_opened", "wrong_hash", "too_large", "cut"
-NO_ROOM = "no_room"
+NO_ROOM, NOT_NAMED = "no_room", "not_named"
 _VECTOR_BYTES, _KEY_BYTES, _TAG_BYTES = 12, 32, 16
 Became = Mapping[str, str]
 """sha256 -> one of the words above."""
@@ -49,9 +49,12 @@ class FileTaker:
         data_dir: Path,
         clock: Callable[[], datetime],
         by: str,
+        *,
+        needs_name: bool,
     ) -> None:
+        """`needs_name`: only what a stored operation names is kept."""
         self._session, self._sealing, self._data_dir = session, sealing, data_dir
-        self._clock, self._by = clock, by
+        self._clock, self._by, self._needs_name = clock, by, needs_name
         self._growing: _Growing | None = None
 
     def take(self, chunk: Chunk) -> Became:
@@ -79,9 +82,12 @@ class FileTaker:
         if chunk.key is None:
             return LOCKED
         is_kept = blobs.is_kept(self._session, self._data_dir, chunk.sha256)
+        is_named = not self._needs_name or blobs.is_named(self._session, chunk.insp, chunk.sha256)
         self._session.rollback()
         if is_kept:
             return KNOWN
+        if not is_named:
+            return NOT_NAMED
         if chunk.size > blobs.LARGEST_BLOB_BYTES:
             return TOO_LARGE
         growing.cipher = self._cipher(chunk)

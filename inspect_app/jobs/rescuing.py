@@ -101,12 +101,14 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Rescue:
-    """What taking in needs of the server."""
+    """What taking in needs of the server. `is_from_anybody`: whoever knows the sealing key could fill
+    the disk with files; then only those are kept that an operation of an enrolled tablet names."""
 
     engine: Engine
     keys: ServerKeys
     data_dir: Path
     clock: Callable[[], datetime]
+    is_from_anybody: bool = False
 
 
 def take_rescue_file(file: BinaryIO, rescue: Rescue) -> Report:
@@ -182,7 +184,14 @@ class _Taking:
         self._certificates = certificates
         self._waiting: list[Envelope | SealedEnvelope] = []
         self._bytes = 0
-        self._files = FileTaker(session, rescue.keys.sealing, rescue.data_dir, rescue.clock, BY)
+        self._files = FileTaker(
+            session,
+            rescue.keys.sealing,
+            rescue.data_dir,
+            rescue.clock,
+            BY,
+            needs_name=rescue.is_from_anybody,
+        )
 
     def take(self, item: Item) -> None:
         match item:

@@ -17,12 +17,14 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from inspect_app.domain.operations import OperationKind, Status
 from inspect_app.files import blob_store
 from inspect_app.files.thumbnails import Look, look_at
 from inspect_app.problems import Problem
 from inspect_app.store import jobs
 from inspect_app.store.audit import write_line
 from inspect_app.store.blobs import BlobRow, BlobUseRow, UploadRow
+from inspect_app.store.operations import OperationRow
 
 LARGEST_BLOB_BYTES = 60 * 2**20
 LARGEST_CHUNK_BYTES = 2**20
@@ -174,6 +176,19 @@ def is_kept(session: Session, data_dir: Path, sha256: str) -> bool:
     """Whether these bytes are here, whoever sent them."""
     is_known = session.get(BlobRow, sha256) is not None
     return is_known and blob_store.blob_path(data_dir, sha256).is_file()
+
+
+def is_named(session: Session, insp: str, sha256: str) -> bool:
+    """Whether a stored operation of the inspection names these bytes, applied or set aside."""
+    used = select(BlobUseRow.op_id).where(BlobUseRow.insp == insp, BlobUseRow.sha256 == sha256)
+    if session.scalars(used.limit(1)).first() is not None:
+        return True
+    aside = select(OperationRow.body).where(
+        OperationRow.insp == insp,
+        OperationRow.status != Status.OK.value,
+        OperationRow.kind.in_((OperationKind.ATTACH.value, OperationKind.SIGN.value)),
+    )
+    return any(sha256.encode("ascii") in body for body in session.scalars(aside))
 
 
 def give_up(session: Session, data_dir: Path, dev: str, upload: str) -> None:

@@ -80,7 +80,7 @@ def _at_rest(tab: Tab) -> dict[str, Any]:
         "elements": tab.elements(),
         "heap_mib": tab.heap_mib(),
         "process_mib": tab.process_mib(),
-        "score_ms": tab.run("bench.scores ? bench.scores.at(-1) ?? null : null"),
+        "score_ms": tab.run("bench.score ? bench.score() : null"),
     }
 
 

@@ -112,12 +112,12 @@ def expect_files_sent(visit: Visit) -> None:
     """Asks for an exchange as often as the line breaks."""
     page = visit.page
     go(page, "sync")
+    exchange = page.get_by_role("button", name="Exchange now")
     for _ in range(40):
-        exchange = page.get_by_role("button", name="Exchange now")
+        exchange.click(timeout=60_000)
         expect(exchange).to_be_enabled(timeout=60_000)
         if page.get_by_text("No photo or file waits.").is_visible():
             return
-        exchange.click()
     pytest.fail("the photograph did not arrive in forty exchanges")
 
 

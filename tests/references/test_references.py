@@ -148,6 +148,16 @@ def test_where_the_register_knows_no_room_those_of_the_last_visit_keep_their_ids
     assert document["previous"]["answers"][ROOM_9] == {"beds_in_room": 4}
 
 
+def test_a_room_that_a_visit_added_is_there_the_next_time_beside_those_of_the_register(
+    tablet: Carrier,
+) -> None:
+    about = {f"room:{ROOM}": {"beds_in_room": answered(4)}, f"room:{ROOM_9}": {}}
+    tablet.visit(NEAR, "2026-05-01", about)
+    tablet.hand_in()
+    rooms = {room["id"] for room in tablet.document(f"facility/{NEAR}")["rooms"]}
+    assert {ROOM, ROOM_9} < rooms
+
+
 def test_a_room_that_was_struck_is_not_there_the_next_time(tablet: Carrier) -> None:
     tablet.visit(BARE, "2026-05-01", {f"room:{ROOM_9}": {"beds_in_room": answered(4)}})
     struck = tablet.body(f"room:{ROOM_9}", "retract", {"_void": {"why": "walled up"}})

@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner
@@ -28,6 +29,16 @@ from tests.sync.hand_tablet import HandTablet, enrol
 from tests.sync.sealed import sealed
 
 PHOTO = bytes(range(256)) * 6000  # one and a half chunks
+
+
+def named(tablet: HandTablet, *contents: bytes) -> list[dict[str, Any]]:
+    """A visit with evidence that names these files."""
+    bodies = [tablet.begin()]
+    for content in contents:
+        file = {"sha": hashlib.sha256(content).hexdigest(), "size": len(content)}
+        more = {"type": "evidence", "parent": None, "file": {**file, "mime": "image/jpeg"}}
+        bodies.append(tablet.body(f"evidence:{uuid4()}", "attach", {"kind": "photo"}, **more))
+    return [tablet.seal(body) for body in bodies]
 
 
 def bring(app: Flask, lines: Sequence[Mapping[str, Any]] | bytes, status: int = 200) -> Any:
@@ -150,7 +161,7 @@ def test_photographs_are_opened_and_kept_under_their_hash(
     app_on_both: Flask, tablet: HandTablet
 ) -> None:
     sha256 = hashlib.sha256(PHOTO).hexdigest()
-    lines = [first_line(tablet), *blob_lines(tablet, PHOTO), end_line()]
+    lines = [first_line(tablet), *named(tablet, PHOTO), *blob_lines(tablet, PHOTO), end_line()]
     assert bring(app_on_both, lines)["files"] == {sha256: "stored"}
     assert blob_path(data_dir(app_on_both), sha256).read_bytes() == PHOTO
     assert bring(app_on_both, lines)["files"] == {sha256: "known"}
@@ -164,10 +175,27 @@ def test_a_picture_gets_its_thumbnail(app: Flask) -> None:
 
     tablet, drawn = enrol(app), io.BytesIO()
     Image.new("RGB", (40, 30), "red").save(drawn, "JPEG")
-    bring(app, [first_line(tablet), *blob_lines(tablet, drawn.getvalue()), end_line()])
+    lines = [*named(tablet, drawn.getvalue()), *blob_lines(tablet, drawn.getvalue())]
+    bring(app, [first_line(tablet), *lines, end_line()])
     with app.app_context():
         kinds = set(db.session.scalars(select(JobRow.kind)))
     assert "thumbnail" in kinds
+
+
+def test_the_door_keeps_no_photograph_that_no_operation_names(app: Flask) -> None:
+    tablet = enrol(app)
+    lines = [first_line(tablet), *named(tablet, b"other"), *blob_lines(tablet, PHOTO), end_line()]
+    said = bring(app, lines)
+    sha256 = hashlib.sha256(PHOTO).hexdigest()
+    assert (said["files"], said["is_all_taken"]) == ({sha256: "not_named"}, False)
+    assert not blob_path(data_dir(app), sha256).exists()
+
+
+def test_the_door_keeps_a_photograph_whose_operation_was_set_aside(app: Flask) -> None:
+    tablet = enrol(app)
+    evidence = named(tablet, PHOTO)[1:]  # of a visit that has not come
+    lines = [first_line(tablet), *evidence, *blob_lines(tablet, PHOTO), end_line()]
+    assert list(bring(app, lines)["files"].values()) == ["stored"]
 
 
 @pytest.mark.parametrize("damage", ["chunk", "key", "order", "missing", "hash"])
@@ -185,7 +213,7 @@ def test_a_file_that_is_not_right_is_not_kept(app: Flask, damage: str) -> None:
             one, two = two, one
         case "hash":
             one["blob"] = two["blob"] = {**one["blob"], "size": len(PHOTO) + 1}
-    lines = [one] if damage == "missing" else [one, two]
+    lines = [*named(tablet, PHOTO), *([one] if damage == "missing" else [one, two])]
     said = bring(app, [first_line(tablet), *lines, end_line()])
     words = {"missing": "cut", "hash": "wrong_hash"}
     assert said["files"] == {sha256: words.get(damage, "not_opened")}
@@ -196,7 +224,8 @@ def test_a_file_that_is_not_right_is_not_kept(app: Flask, damage: str) -> None:
 def test_a_damaged_photograph_does_not_hide_the_next(app: Flask) -> None:
     tablet = enrol(app)
     damaged, whole = blob_lines(tablet, PHOTO)[:1], blob_lines(tablet, PHOTO[::-1])
-    said = bring(app, [first_line(tablet), *damaged, *whole, end_line()])
+    lines = [*named(tablet, PHOTO, PHOTO[::-1]), *damaged, *whole]
+    said = bring(app, [first_line(tablet), *lines, end_line()])
     assert sorted(said["files"].values()) == ["cut", "stored"]
 
 

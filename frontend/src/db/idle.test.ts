@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, test, vi } from 'vitest';
-import { IdleTimer, lockWhenIdle } from './idle';
+import { IdleTimer, lockWhenIdle, stillHere } from './idle';
 
 const LIMITS = { idleMs: 180_000, hiddenMs: 60_000 };
 
@@ -54,4 +54,16 @@ test('a page that slept too long is locked by the very touch that wakes it', () 
   now = 200_000;
   document.dispatchEvent(new Event('pointerdown'));
   expect(lock).toHaveBeenCalledTimes(1);
+});
+
+test('a page that is spoken to is not locked', () => {
+  let now = 0;
+  const lock = vi.fn();
+  const stop = lockWhenIdle(document, () => now, lock, LIMITS);
+  for (const minute of [2, 4, 6]) {
+    now = minute * 60_000;
+    stillHere(document);
+  }
+  expect(lock).not.toHaveBeenCalled();
+  stop();
 });

@@ -32,10 +32,13 @@ const MAKING = new Set(['create', 'attach', 'comment']);
 const REVIEWING = new Set(['submit', 'return', 'approve', 'publish', 'withdraw', 'sign']);
 const NONE: readonly Head[] = [];
 
+/** `writers`: operations that wrote to it. Nearly every field is written once, and a map for each of them
+ * would take as much memory as all answers together; so would heads that are kept where one write is read
+ * off as fast. */
 interface Field {
   readonly name: string;
   readonly entity: string;
-  readonly writes: Map<string, { known: Known; write: Write }>;
+  writers: Known | Map<string, Known>;
   heads: readonly Head[] | null;
 }
 
@@ -108,6 +111,7 @@ export class InspectionModel {
   heads(entity: string, field: string): readonly Head[] {
     const found = this.fields.get(entity)?.get(field);
     if (found === undefined) return NONE;
+    if (!(found.writers instanceof Map)) return this.compute(found, () => true);
     found.heads ??= this.compute(found, () => true);
     return found.heads;
   }
@@ -240,10 +244,19 @@ export class InspectionModel {
   }
 
   private enter(known: Known, write: Write): void {
-    const field = this.fieldOf(known.body.e, write.f);
-    field.writes.set(known.body.op, { known, write });
+    const field = this.fieldOf(known, write.f);
+    const { op } = known.body;
+    const { writers } = field;
     field.heads = null;
-    if (field.writes.size > 1) this.writtenTwice.add(field);
+    if (writers instanceof Map) writers.set(op, known);
+    else if (writers.body.op === op) field.writers = known;
+    else {
+      field.writers = new Map([
+        [writers.body.op, writers],
+        [op, known],
+      ]);
+      this.writtenTwice.add(field);
+    }
   }
 
   private kindOf(name: string): Kind {
@@ -254,20 +267,22 @@ export class InspectionModel {
     return kind;
   }
 
-  private fieldOf(entity: string, name: string): Field {
+  private fieldOf(writer: Known, name: string): Field {
+    const entity = writer.body.e;
     const fields = this.fields.get(entity);
     const known = fields?.get(name);
     if (known !== undefined) return known;
-    const field: Field = { name, entity, writes: new Map(), heads: null };
+    const field: Field = { name, entity, writers: writer, heads: null };
     if (fields === undefined) this.fields.set(entity, new Map([[name, field]]));
     else fields.set(name, field);
     return field;
   }
 
   private compute(field: Field, isAsked: (known: Known) => boolean): readonly Head[] {
-    const counted: { known: Known; write: Write }[] = [];
-    for (const one of field.writes.values())
-      if (isAsked(one.known) && this.counts(one.known)) counted.push(one);
+    const { writers, name } = field;
+    const doesCount = (known: Known) => isAsked(known) && this.counts(known);
+    if (!(writers instanceof Map)) return doesCount(writers) ? [headOf(written(writers, name))] : NONE;
+    const counted = [...writers.values()].filter(doesCount).map((known) => written(known, name));
     if (counted.length < 2) return counted.map(headOf);
     const standing = headsOf(new Map(counted.map(({ known, write }) => [known.body.op, write.base])));
     return counted
@@ -288,4 +303,11 @@ export class InspectionModel {
       for (const field of this.fields.get(entity)?.values() ?? []) field.heads = null;
     }
   }
+}
+
+/** What an operation wrote to a field; the last where it wrote twice. */
+function written(known: Known, field: string): { readonly known: Known; readonly write: Write } {
+  const write = writesOf(known.body).findLast((one) => one.f === field);
+  if (write === undefined) throw new TypeError(`${known.body.op} does not write to ${field}`);
+  return { known, write };
 }

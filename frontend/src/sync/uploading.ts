@@ -5,8 +5,11 @@ import type { ChainState, Waiting } from './ports';
 import { asksToWait, EMPTY, type Session } from './session';
 import { type JsonBody, jsonBody, type Reply, type Request, type Said } from './wire';
 
-export const LARGEST_PIECE = 256 * 1024;
+/** Browsers send a piece again by themselves where a line that was used before breaks, and tell nobody:
+ * so even the largest is small beside what a bad line carries between two breaks. */
+export const LARGEST_PIECE = 128 * 1024;
 export const SMALLEST_PIECE = 32 * 1024;
+const FIRST_PIECE = 64 * 1024;
 /** On a line that is cut again and again, larger pieces would mostly be sent twice. */
 const GROWS_AFTER_BYTES = 4 * 1024 * 1024;
 const PATH = '/sync/v1/blobs';
@@ -26,7 +29,7 @@ export interface FileState {
 }
 
 export class Uploader {
-  piece = LARGEST_PIECE;
+  piece = FIRST_PIECE;
   /** Photographs wait for Wi-Fi where the inspector wants that and the line is known to be metered. */
   isHeldBack: () => boolean = () => false;
   /** For the sync page: bytes that went out, those that were sent twice as well. */

@@ -58,6 +58,14 @@ function fits(pattern: string, at: string): Params | null {
   return params;
 }
 
+/** An address that cannot be read, as somebody may have cut it, leads to the first screen. */
 function readPath(): string {
-  return typeof location === 'undefined' ? '' : location.hash.replace(/^#\/?/, '').split('?')[0] || 'today';
+  if (typeof location === 'undefined') return '';
+  const path = location.hash.replace(/^#\/?/, '').split('?')[0] || 'today';
+  try {
+    decodeURIComponent(path);
+    return path;
+  } catch {
+    return 'today';
+  }
 }

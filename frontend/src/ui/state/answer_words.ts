@@ -3,7 +3,7 @@ import { Fraction, shown, sum } from '../../domain/exact';
 import type { Json } from '../../domain/json';
 import type { AnswerValue, Question } from '../../domain/references';
 import { decimal, longDayOf } from '../../i18n/formats';
-import { say, t, word } from '../../i18n/messages.svelte';
+import { language, say, t, word } from '../../i18n/messages.svelte';
 
 /** A value of an answer, with its unit; a dash where there is none. */
 export function valueWords(question: Question, value: Json | undefined): string {
@@ -19,8 +19,14 @@ export function valueWords(question: Question, value: Json | undefined): string 
     case 'rectangles':
       return rectanglesWords(value as readonly (readonly string[])[]);
     default:
-      return `${decimal(String(value))}${unit ? ` ${unit}` : ''}`;
+      return withUnit(decimal(String(value)), unit);
   }
+}
+
+/** In Russian a whole word after a number would have to bend with it ("4 кровати"); before it, it need not. */
+function withUnit(value: string, unit: string): string {
+  if (unit === '') return value;
+  return language() === 'ru' && /^\p{L}{4,}/u.test(unit) ? `${unit}: ${value}` : `${value} ${unit}`;
 }
 
 /** A whole answer in one line: its value, or why there is none. */
@@ -43,5 +49,5 @@ export function areaText(rectangles: readonly (readonly string[])[]): string {
 function rectanglesWords(value: readonly (readonly string[])[]): string {
   if (value.length === 0) return t('common.no_rectangles');
   const parts = value.map(([length = '', width = '']) => `${decimal(length)} × ${decimal(width)}`);
-  return `${parts.join(' + ')} = ${decimal(areaText(value))} m²`;
+  return `${parts.join(' + ')} = ${decimal(areaText(value))} ${t('common.square_metre')}`;
 }
