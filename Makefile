@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo example test check app bench sim lint docs lock set-up set-up-tests
+.PHONY: help demo example test check app bench bench-tablet screens sim lint docs lock set-up set-up-tests
 .PHONY: style types floors standards documentation app-tools
 MAKEFLAGS += --no-print-directory
 
@@ -7,7 +7,7 @@ python := .venv/bin/python
 inspect := .venv/bin/inspect-app
 
 help: ## what can be made here
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-7s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: app ## make an invented country with three years of visits, and serve it
 	@$(inspect) demo
@@ -25,6 +25,12 @@ app: set-up ## build the tablet app, where it is not built of the sources that s
 
 bench: set-up-tests ## measure speed as ratios to a floor taken in the same run
 	@$(python) -m tests.benchmarks
+
+bench-tablet: set-up-tests app-tools ## measure the tablet app in a browser beside a page without any engine
+	@$(python) -m tests.benchmarks.tablet
+
+screens: set-up-tests app ## take pictures of every screen of the tablet into docs/screens/
+	@$(python) -m tests.screens $(if $(only),--only $(only))
 
 sim: set-up-tests ## simulate tablets, faults and restores for long: make sim seeds=1-200 rates=restores
 	@$(python) -m tests.sim --seeds $(or $(seeds),1-20) --rates $(or $(rates),normal)

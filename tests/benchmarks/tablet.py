@@ -33,8 +33,9 @@ ROOMS = "10,100,400,1000,2000"
 @click.option("--slow", default="1,4", show_default=True, help="How many times slower the CPU is.")
 @click.option("--runs", default=3, show_default=True, help="Cold starts; the least of them counts.")
 @click.option("--keys", default=60, show_default=True, help="Digits that are typed.")
+@click.option("--out", type=click.Path(path_type=Path), default=OUT, help="Folder of the figures.")
 @click.option("--only", default="", help="Of sizes, forms, storage, start: which, with commas.")
-def main(rooms: str, slow: str, runs: int, keys: int, only: str) -> None:
+def main(rooms: str, slow: str, runs: int, keys: int, only: str, out: Path) -> None:
     """Measure the tablet's app in a browser, beside a page without any engine."""
     parts = set(filter(None, only.split(","))) or {"sizes", "forms", "storage", "start"}
     folder = Path(mkdtemp(prefix="bench-tablet-"))
@@ -58,8 +59,8 @@ def main(rooms: str, slow: str, runs: int, keys: int, only: str) -> None:
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     found["load_after"] = os.getloadavg()
-    OUT.mkdir(exist_ok=True)
-    (OUT / "bench-tablet.json").write_text(json.dumps(found, indent=1) + "\n", "utf-8")
+    out.mkdir(exist_ok=True)
+    (out / "bench-tablet.json").write_text(json.dumps(found, indent=1) + "\n", "utf-8")
     for line in lines(found):
         click.echo(line)
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 ENKETO_OPEN_CPU_S = {100: 2.5, 400: 22.0, 1000: 143.0}
-"""Figures of the peers are of goals.md: they are not on every machine."""
+"""Figures of the peers and of another, larger floor, taken once on two cores: they are constants here."""
+LARGER_FLOOR_OPEN_CPU_S = 0.08
 ENKETO_KEY_CPU_MS = {100: 48.0, 400: 212.0, 1000: 626.0}
 ENKETO_ADD_MS = {100: 72.0, 400: 255.0, 1000: 791.0}
 WIDTH = 13
@@ -73,7 +74,8 @@ def _goals(forms: list[Mapping[str, Any]]) -> Iterator[str]:
     if ours and floor:
         yield (
             f"T1 400 rooms: {ours['cpu_s'] / floor['cpu_s']:.1f} x floor (<= 5),"
-            f" 1/{ENKETO_OPEN_CPU_S[400] / ours['cpu_s']:.0f} of Enketo's CPU in goals.md (<= 1/60)"
+            f" {ours['cpu_s'] / LARGER_FLOOR_OPEN_CPU_S:.1f} x the floor that the goal was set by,"
+            f" 1/{ENKETO_OPEN_CPU_S[400] / ours['cpu_s']:.0f} of Enketo's CPU (<= 1/60)"
         )
         yield (
             f"T3 key: CPU 1/{ENKETO_KEY_CPU_MS[400] / ours['key_cpu_ms']:.0f} of Enketo's (<= 1/12),"

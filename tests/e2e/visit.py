@@ -171,9 +171,8 @@ def draw(canvas: Locator) -> None:
 
 
 def expect_sent(page: Page) -> None:
-    """Everything is on the server; asks for the exchange until it is."""
+    """Everything is on the server; asks for the exchange."""
     go(page, "sync")
-    exchange = page.get_by_role("button", name="Exchange now")
-    expect(exchange).to_be_enabled()
-    exchange.click()
+    page.get_by_role("button", name="Exchange now").click(timeout=60_000)
+    expect(page.get_by_role("button", name="Exchange now")).to_be_enabled(timeout=60_000)
     expect(page.get_by_text("Everything is sent", exact=True)).to_be_visible(timeout=60_000)

@@ -128,7 +128,10 @@ class Tour:
 
     def _questions(self, visit: Visit) -> None:
         self._look("ru", "dark")
-        visit.see("questions/health_care")
+        visit.see("questions")
+        section = self.page.locator('nav a[href*="/questions/"]').nth(1)
+        expect(section).to_be_visible()
+        go(self.page, (section.get_attribute("href") or "").removeprefix("#/"))
         self.page.wait_for_timeout(500)
         self.gallery.take(self.page, "questions", "Questions about the facility, by domain")
 
@@ -193,7 +196,8 @@ class Tour:
         page = self.page
         self._look("en", "light")
         go(page, "sync")
-        page.wait_for_timeout(2500)
+        page.get_by_role("button", name="Exchange now").click()
+        page.wait_for_timeout(4000)
         self.gallery.take(page, "sync", "What is waiting, what is sent, what is safe")
         self._look("ru", "dark")
         self.gallery.take(page, "settings", "Settings of this tablet")

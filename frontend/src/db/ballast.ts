@@ -1,5 +1,6 @@
 /** 20 MB that stand aside for text when the device is full. */
 import type { Environment } from './environment';
+import { isQuota } from './guarded';
 import type { Outbox } from './outbox';
 
 export const BALLAST_BYTES = 20 * 1024 * 1024;
@@ -50,4 +51,14 @@ export async function dropBallast(outbox: Outbox): Promise<boolean> {
       return there;
     }),
   );
+}
+
+/** Does what must be written even on a full tablet: once more without the ballast where there is no room. */
+export async function withRoom<T>(outbox: Outbox, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isQuota(error) || !(await dropBallast(outbox))) throw error;
+    return work();
+  }
 }

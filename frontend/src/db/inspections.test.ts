@@ -242,6 +242,15 @@ test('what a screen records as it goes away is on disk before the keys are dropp
   await expect(Promise.all([late, draft])).resolves.toBeDefined();
 });
 
+test('a draft is there for the next field of its name at once', async () => {
+  const session = await enrolledSession(new Device());
+  const opened = await session.inspections.openInspection(await session.inspections.startInspection(PLAN));
+  expect(await opened.draft('room:r-1', 'answer.beds')).toBeNull();
+  const kept = opened.keepDraft('room:r-1', 'answer.beds', '4');
+  expect(await opened.draft('room:r-1', 'answer.beds')).toBe('4');
+  await kept;
+});
+
 test('a draft that is taken away at once does not come back', async () => {
   const session = await enrolledSession(new Device());
   const insp = await session.inspections.startInspection(PLAN);

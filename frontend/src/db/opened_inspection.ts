@@ -78,7 +78,11 @@ export class OpenInspection implements OpenedInspection {
 
   /** There are few: which ones is asked of the disk once, and not for each field on the screen. */
   async draft(entity: string, field: string): Promise<string | null> {
-    this.drafted ??= this.keysOfDrafts();
+    await this.drafts;
+    this.drafted ??= this.keysOfDrafts().catch((error) => {
+      this.drafted = null; // asked anew the next time
+      throw error;
+    });
     if (!(await this.drafted).has(this.draftKey(entity, field))) return null;
     const row = await this.around.data.run((db) => db.draft.get([this.insp, entity, field]));
     if (row === undefined) return null;

@@ -44,6 +44,16 @@ test('after that no photograph is taken, until there is room for a ballast again
   expect((await storageState(again.tablet.environment, outbox)).level).toBe('ok');
 });
 
+test('a full tablet takes the drawn signature, as it takes words', async () => {
+  const device = new Device();
+  device.quota = { usage: 960 * MB, quota: 1_100 * MB };
+  const session = await enrolledSession(device);
+  const drawn = await session.photos.keep('i', new ArrayBuffer(9_000), 'image/png', null);
+  expect((await session.photos.read(drawn.sha))?.byteLength).toBe(9_000);
+  const large = session.photos.keep('i', new ArrayBuffer(100_000), 'image/png', null);
+  await expect(large).rejects.toMatchObject({ code: 'quota' });
+});
+
 test('where there is no room even then, it is not saved, and says so', async () => {
   const { again, opened } = await fullTablet(true);
   await expect(opened.record(answer('r-1', 'beds', '4'))).rejects.toMatchObject({ code: 'quota' });

@@ -1,7 +1,8 @@
 /** The screen lock: a secret opens the data key, which lives in this page's memory alone. */
+import { withRoom } from './ballast';
 import { Keys, utf8 } from './encryption';
 import type { Channel, Environment } from './environment';
-import type { Outbox } from './outbox';
+import type { Outbox, OutboxDatabase } from './outbox';
 import { type Effort, FULL_EFFORT, strengthOf, wrappingKey } from './passphrases';
 import { changeProfile, type Profile, profileKey, profilesIn, type WrongTries } from './profiles';
 
@@ -123,12 +124,12 @@ export class Vault {
   private async countTry(id: string): Promise<Profile> {
     const now = this.environment.now().getTime();
     let wait = 0;
-    const profile = await this.outbox.run((db) =>
+    const count = (db: OutboxDatabase) =>
       changeProfile(db, id, (kept) => {
         wait = waitAt(kept.wrong, now);
         return wait > 0 ? kept : { ...kept, wrong: afterTry(kept.wrong, now) };
-      }),
-    );
+      });
+    const profile = await withRoom(this.outbox, () => this.outbox.run(count));
     if (profile === null) throw new NotUnlocked('unknown');
     if (wait > 0) throw new NotUnlocked('wait', wait);
     return profile;
@@ -136,7 +137,8 @@ export class Vault {
 
   private async forgetTries(id: string): Promise<void> {
     const wrong = { count: 0, at: 0, until: 0 };
-    await this.outbox.run((db) => changeProfile(db, id, (kept) => ({ ...kept, wrong })));
+    const forget = (db: OutboxDatabase) => changeProfile(db, id, (kept) => ({ ...kept, wrong }));
+    await withRoom(this.outbox, () => this.outbox.run(forget));
   }
 
   private async wrap(id: string, secret: string, dek: CryptoKey) {

@@ -83,6 +83,9 @@ export interface Act {
   readonly more?: JsonObject;
 }
 
+/** Letters of free words; a server sets what is longer aside. */
+export const LONGEST_WORDS = 4000;
+
 export function typeOf(entity: string): string {
   return entity.slice(0, entity.indexOf(':'));
 }

@@ -66,6 +66,8 @@ export function fromTyped(typed: string): string | null {
 }
 
 export function fileSize(bytes: number): string {
-  if (bytes < 1_000_000) return `${wholeNumber(Math.max(1, Math.round(bytes / 1000)))} kB`;
-  return `${decimal((bytes / 1_000_000).toFixed(1))} MB`;
+  const [kilo, mega, giga] = language() === 'en' ? ['kB', 'MB', 'GB'] : ['КБ', 'МБ', 'ГБ'];
+  if (bytes < 1_000_000) return `${wholeNumber(Math.max(1, Math.round(bytes / 1000)))} ${kilo}`;
+  if (bytes < 1_000_000_000) return `${decimal((bytes / 1_000_000).toFixed(1))} ${mega}`;
+  return `${decimal((bytes / 1_000_000_000).toFixed(1))} ${giga}`;
 }

@@ -11,6 +11,9 @@ import type { Observable, SyncState } from './state';
 import { storedDisk } from './stored/disk';
 import type { Send } from './transport';
 
+/** Many records in a row are told once. */
+const TELL_AFTER_MS = 250;
+
 /** `isMetered`: whether this line costs money by the byte; null: the browser does not say. */
 export interface Around {
   readonly send: Send;
@@ -28,6 +31,7 @@ export class Sync {
   private readonly scheduler: Scheduler;
   private readonly submitted = new Set<string>();
   private readonly stops: (() => void)[] = [];
+  private stopTelling: (() => void) | null = null;
 
   constructor(
     private readonly session: Session,
@@ -49,7 +53,10 @@ export class Sync {
   /** Sends and reads from now on, until `stop`. */
   start(): void {
     this.stops.push(
-      this.session.recorder.onCommitted(() => this.scheduler.recorded()),
+      this.session.recorder.onCommitted(() => {
+        this.scheduler.recorded();
+        this.tellSoon();
+      }),
       this.session.inspections.onChange(() => void this.readSubmitted()),
     );
     void this.readSubmitted();
@@ -59,6 +66,8 @@ export class Sync {
   /** Before the app locks. A request under way is the last one. */
   stop(): void {
     this.scheduler.stop();
+    this.stopTelling?.();
+    this.stopTelling = null;
     for (const stop of this.stops) stop();
     this.stops.length = 0;
     void this.engine.stop().then(() => this.data.close());
@@ -79,6 +88,14 @@ export class Sync {
   /** The file with what the server may not have; null: nothing is held. */
   rescue(wanted: RescueWanted = {}): Promise<File | null> {
     return rescueFile(this.session.tablet.outbox, this.session.keys, new Date(), wanted);
+  }
+
+  /** What waits is shown, and noted for the day the storage is lost, long before anything is sent. */
+  private tellSoon(): void {
+    this.stopTelling ??= this.around.signals.later(TELL_AFTER_MS, () => {
+      this.stopTelling = null;
+      void this.engine.tell().catch(() => undefined);
+    });
   }
 
   private async readSubmitted(): Promise<void> {

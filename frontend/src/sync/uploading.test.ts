@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { bare, FakeServer } from './testing/fake_server';
 import { TestTablet } from './testing/tablet';
 import type { Send } from './transport';
-import { LARGEST_PIECE, SMALLEST_PIECE } from './uploading';
+import { FIRST_PIECE, LARGEST_PIECE, SMALLEST_PIECE } from './uploading';
 
 let server: FakeServer;
 let tablet: TestTablet;
@@ -28,9 +28,9 @@ function once(door: string, status: number) {
 
 describe('a file', () => {
   it('goes out in pieces behind its operation and is kept until the receipt', async () => {
-    const sha = await tablet.attach(insp, 600_000);
+    const sha = await tablet.attach(insp, 150_000);
     expect(await tablet.engine.synchronise()).toBe('done');
-    expect(server.files.get(sha)).toHaveLength(600_000);
+    expect(server.files.get(sha)).toHaveLength(150_000);
     expect(server.doors()).toEqual([
       'enrol',
       'push',
@@ -44,15 +44,15 @@ describe('a file', () => {
     const row = await tablet.session.photos.row(sha);
     expect(row?.st).toBe(1);
     expect(row?.receipt).toContain('is_complete');
-    expect((await tablet.session.photos.read(sha))?.byteLength).toBe(600_000);
+    expect((await tablet.session.photos.read(sha))?.byteLength).toBe(150_000);
   });
 
   it('tells how far it is', async () => {
-    const sha = await tablet.attach(insp, 600_000);
+    const sha = await tablet.attach(insp, 150_000);
     const seen: number[] = [];
     tablet.engine.state.subscribe(({ blobs }) => seen.push(...blobs.map((file) => file.sent)));
     await tablet.engine.synchronise();
-    expect(new Set(seen)).toEqual(new Set([0, LARGEST_PIECE, 2 * LARGEST_PIECE]));
+    expect(new Set(seen)).toEqual(new Set([0, FIRST_PIECE, 2 * FIRST_PIECE]));
     expect(tablet.engine.state.value.blobs.map((file) => file.sha)).not.toContain(sha);
   });
 

@@ -9,7 +9,7 @@ import { type JsonBody, jsonBody, type Reply, type Request, type Said } from './
  * so even the largest is small beside what a bad line carries between two breaks. */
 export const LARGEST_PIECE = 128 * 1024;
 export const SMALLEST_PIECE = 32 * 1024;
-const FIRST_PIECE = 64 * 1024;
+export const FIRST_PIECE = 64 * 1024;
 /** On a line that is cut again and again, larger pieces would mostly be sent twice. */
 const GROWS_AFTER_BYTES = 4 * 1024 * 1024;
 const PATH = '/sync/v1/blobs';

@@ -7,6 +7,7 @@ import { routes as rooms } from './screens/rooms/routes';
 import { routes as score } from './screens/score/routes';
 import { routes as sign } from './screens/sign/routes';
 import { visitRoutes as sync } from './screens/sync/routes';
+import { routes as team } from './screens/team/routes';
 
 export const visitRoutes: readonly Route[] = [
   ...rooms,
@@ -16,4 +17,5 @@ export const visitRoutes: readonly Route[] = [
   ...notes,
   ...sign,
   ...sync,
+  ...team,
 ];

@@ -36,7 +36,19 @@ export function walkOrder<R extends PlacedRoom>(rooms: readonly R[], blocks: rea
     const place = room.block === null ? undefined : places.get(room.block);
     return place === undefined ? last : String(place).padStart(6, '0');
   };
-  return sorted(rooms, (room) => `${placeOf(room)}\0${countingKey(room.number)}\0${room.entity}`);
+  return sorted(rooms, (room) => `${placeOf(room)}\0${keyOfNumber(room)}\0${room.entity}`);
+}
+
+const numberKeys = new WeakMap<PlacedRoom, string>();
+
+/** One room that is added must not cost the keys of thousands that stand. */
+function keyOfNumber(room: PlacedRoom): string {
+  let key = numberKeys.get(room);
+  if (key === undefined) {
+    key = countingKey(room.number);
+    numberKeys.set(room, key);
+  }
+  return key;
 }
 
 /** Each key is made once: 2,000 rooms are sorted while somebody waits. */

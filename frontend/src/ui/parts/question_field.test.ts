@@ -91,12 +91,25 @@ describe('a question', () => {
     expect((screen.getByRole('button', { name: /One less/ }) as HTMLButtonElement).disabled).toBe(true);
   });
 
+  it('goes from field to field with the key that says so, and records on the way', async () => {
+    const { answers, user } = show(question('rectangles'));
+    await user.type(screen.getByLabelText('Length, m'), '5,2{Enter}3{Enter}');
+    expect(document.activeElement).not.toBe(screen.getByLabelText('Length, m'));
+    await waitFor(() => expect(answers()).toEqual([{ state: 'answered', value: [['5.2', '3']] }]));
+  });
+
+  it('steps a count with the arrows, where there is no finger', async () => {
+    const { answers, user } = show(question('count'));
+    await user.type(screen.getByRole('textbox'), '2{ArrowUp}{ArrowUp}{ArrowDown}');
+    await waitFor(() => expect(answers().at(-1)).toEqual({ state: 'answered', value: 3 }));
+  });
+
   it('records rectangles only when each has a length and a width', async () => {
     const { answers, user } = show(question('rectangles'));
-    await user.type(screen.getByLabelText('Length'), '5,2');
+    await user.type(screen.getByLabelText('Length, m'), '5,2');
     await user.tab();
     expect(answers()).toEqual([]);
-    await user.type(screen.getByLabelText('Width'), '3.10');
+    await user.type(screen.getByLabelText('Width, m'), '3.10');
     await user.tab();
     await waitFor(() => expect(answers()).toEqual([{ state: 'answered', value: [['5.2', '3.1']] }]));
   });

@@ -54,7 +54,9 @@ const work = new TabletWork(
 );
 export const session = new Session(work, () => {
   // Only where the app starts without a network, and never over words that are on no disk.
-  if (navigator.serviceWorker?.controller && !wasDirty) location.reload();
+  if (!navigator.serviceWorker?.controller || wasDirty) return false;
+  location.reload();
+  return true;
 });
 export const inspections = new Inspections(inspectionDoors(() => work.session));
 export const openVisits = new OpenVisits(() => work.session);
@@ -118,5 +120,5 @@ function watchIdleness(): void {
 
 async function readDemo(): Promise<void> {
   const facilities = await work.session?.references.facilities().catch(() => []);
-  markDemo(facilities?.some((one) => one.is_demo) ?? false);
+  if (facilities !== undefined) markDemo(facilities.some((one) => one.is_demo));
 }

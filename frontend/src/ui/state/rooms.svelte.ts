@@ -167,13 +167,11 @@ export class RoomsState {
   /** Whether the list itself changed: a room came, went, or has another place in it. */
   private readRooms(entities: readonly string[]): boolean {
     let isRearranged = false;
-    let made: ReadonlySet<string> | null = null;
     for (const entity of entities) {
       const fields = roomFields(this.model, entity);
       const row = this.rows.get(entity);
       if (row === undefined) {
-        made ??= new Set(this.model.entities('room'));
-        if (!made.has(entity)) continue;
+        if (!this.model.isMade(entity)) continue;
         this.rows.set(entity, new RoomRow(fields));
         isRearranged = true;
       } else if (!sameFields(row.fields, fields)) {
@@ -203,7 +201,11 @@ export class RoomsState {
     const order = rowsOf(all.filter((one) => !one.isStruck));
     this.struckRows = rowsOf(all.filter((one) => one.isStruck));
     for (const row of this.struckRows) this.forget(row);
-    for (const row of order) this.sizes.set(this.groupOf(row), (this.sizes.get(this.groupOf(row)) ?? 0) + 1);
+    const known = new Set(ids);
+    for (const { block } of order) {
+      const group = block !== null && known.has(block) ? block : null;
+      this.sizes.set(group, (this.sizes.get(group) ?? 0) + 1);
+    }
     this.order = order;
   }
 

@@ -88,10 +88,11 @@ export class Session {
   isPersisted = $state<boolean | null>(null);
   private readonly leaving = new Set<() => void>();
 
-  /** `afterLock`: loads the page anew where that is safe, which drops what memory still holds. */
+  /** `afterLock`: loads the page anew where that is safe, which drops what memory still holds; whether it
+   * does: then nothing is to be touched on the page that goes. */
   constructor(
     private readonly doors: SessionDoors,
-    private readonly afterLock: () => void = () => undefined,
+    private readonly afterLock: () => boolean | undefined = () => false,
   ) {}
 
   get isOpen(): boolean {
@@ -129,7 +130,7 @@ export class Session {
     }
     this.invitation = null;
     await this.look();
-    await this.enter(result.profile, true);
+    if (!(await this.enter(result.profile, true))) this.stage = 'locked'; // let in, and to be unlocked
     return null;
   }
 
@@ -142,18 +143,16 @@ export class Session {
     if (this.profile === null) return { code: 'storage' };
     const result = await this.doors.unlock(this.profile, secret);
     if ('code' in result) return result;
-    if (result.isLetIn) await this.enter(result.profile, false);
-    else {
-      this.isSetUp = true;
-      this.stage = 'enrol';
-    }
+    if (result.isLetIn) return (await this.enter(result.profile, false)) ? null : { code: 'storage' };
+    this.isSetUp = true;
+    this.stage = 'enrol';
     return null;
   }
 
   /** Drops the keys. What is on the screens goes with them; drafts are on disk. `onlyHere`: a window that
    * nobody looks at must not lock the one that somebody writes in. */
   async lock(onlyHere = false): Promise<void> {
-    if (await this.lockHere(onlyHere)) this.afterLock();
+    if ((await this.lockHere(onlyHere)) && this.afterLock() !== true) this.stage = 'locked';
   }
 
   /** To be told before the keys go; gives the way to stop. */
@@ -190,7 +189,7 @@ export class Session {
 
   /** To the list of inspectors, where another one unlocks or is let in. */
   async handOver(): Promise<void> {
-    await this.lockHere();
+    if (await this.lockHere()) this.stage = 'locked';
     this.isHandingOver = true;
   }
 
@@ -212,20 +211,27 @@ export class Session {
 
   private async lockHere(onlyHere = false): Promise<boolean> {
     if (this.stage !== 'open' && this.stage !== 'persist') return false;
-    this.stage = 'locked';
+    this.stage = 'opening';
     for (const leave of this.leaving) leave();
     await this.doors.lock(onlyHere);
-    await this.look();
+    await this.look().catch(() => undefined); // the list stays as it was
     return true;
   }
 
-  /** A refusal to keep the storage is told in full once, after the enrolment; later in the storage's place. */
-  private async enter(profile: string, isFirst: boolean): Promise<void> {
+  /** A refusal to keep the storage is told in full once, after the enrolment; later in the storage's place.
+   * False: the storage did not answer, or another window locked all of them meanwhile. */
+  private async enter(profile: string, isFirst: boolean): Promise<boolean> {
     this.profile = profile;
     this.isSetUp = false;
-    await this.doors.open(profile);
+    try {
+      await this.doors.open(profile);
+    } catch {
+      await this.doors.lock(true).catch(() => undefined);
+      return false;
+    }
     this.isPersisted = await this.doors.persist();
     this.stage = isFirst && !this.isPersisted ? 'persist' : 'open';
+    return true;
   }
 
   private async look(): Promise<void> {

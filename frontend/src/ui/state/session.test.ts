@@ -22,7 +22,7 @@ function started(inspectors: Inspector[] = [FIRST], more: Partial<SessionDoors> 
     persist: vi.fn(async () => true),
     ...more,
   } satisfies SessionDoors;
-  const afterLock = vi.fn();
+  const afterLock = vi.fn((): boolean | undefined => undefined);
   return { session: new Session(doors, afterLock), doors, afterLock };
 }
 
@@ -49,6 +49,15 @@ it('lets a second inspector in without a word of erasing the first', async () =>
   expect(session.inspector?.profile).toBe('p2');
   expect(doors.lock).toHaveBeenCalled();
   expect(doors.wipe).not.toHaveBeenCalled();
+});
+
+it('says so where the storage does not open, drops the keys, and can be tried again', async () => {
+  const open = vi.fn(async () => Promise.reject(new Error('gone')));
+  const { session, doors } = started([FIRST], { open });
+  await session.start(null);
+  expect(await session.unlock('483920')).toEqual({ code: 'storage' });
+  expect(session.stage).toBe('locked');
+  expect(doors.lock).toHaveBeenCalledOnce();
 });
 
 it('opens nothing on a wrong secret', async () => {
@@ -88,12 +97,13 @@ it('tells what is open before the keys go, and starts anew only after them', asy
       order.push('keys');
     },
   });
-  afterLock.mockImplementation(() => order.push('anew'));
+  afterLock.mockImplementation(() => order.push('anew') > 0);
   session.beforeLock(() => order.push('screens'));
   await session.start(null);
   await session.unlock('483920');
   await session.lock();
   expect(order).toEqual(['screens', 'keys', 'anew']);
+  expect(session.stage).toBe('opening'); // nothing to touch on a page that goes
 });
 
 it('says that the storage is unusable where it cannot even be looked at', async () => {

@@ -34,7 +34,7 @@ export class Updates {
   /** All files of this version are on the tablet. */
   isInstalled = $state(false);
   private registration: ServiceWorkerRegistration | null = null;
-  private hasAgreed = false;
+  private agreedAt: (() => AtRisk) | null = null;
 
   constructor(
     private readonly workers: Registering | null,
@@ -74,11 +74,12 @@ export class Updates {
     }
   }
 
-  /** Lets the waiting version in if nothing is at risk at this very moment; says whether it did. */
-  accept(risk: AtRisk, hasConfirmed: boolean): boolean {
-    const offer = offerOf(this.isWaiting, risk);
+  /** Lets the waiting version in if nothing is at risk at this very moment; says whether it did. It takes
+   * a while, and `risk` is asked once more before anything is started anew. */
+  accept(risk: () => AtRisk, hasConfirmed: boolean): boolean {
+    const offer = offerOf(this.isWaiting, risk());
     if (offer !== 'offer' && !(offer === 'confirm' && hasConfirmed)) return false;
-    this.hasAgreed = true;
+    this.agreedAt = risk;
     this.registration?.waiting?.postMessage({ type: 'SKIP_WAITING' });
     return true;
   }
@@ -95,7 +96,8 @@ export class Updates {
   }
 
   private changedHands(hadController: boolean): void {
-    if (this.hasAgreed) this.startAnew();
+    const risk = this.agreedAt?.();
+    if (risk !== undefined && !risk.isDirty && !risk.isVisiting) this.startAnew();
     else if (hadController) this.isOutdated = true;
   }
 }

@@ -51,16 +51,25 @@ it('asks first where unsent work stays on the tablet', () => {
 
 it('does not let the new version in over a form that became dirty after the offer', async () => {
   const { workers, updates } = await started(withOneWaiting);
-  expect(updates.accept({ ...NOTHING, isDirty: true }, true)).toBe(false);
+  expect(updates.accept(() => ({ ...NOTHING, isDirty: true }), true)).toBe(false);
   expect(workers.registration.waiting?.postMessage).not.toHaveBeenCalled();
 });
 
 it('starts anew only after the inspector agreed', async () => {
   const { workers, updates, startAnew } = await started(withOneWaiting);
-  expect(updates.accept(NOTHING, false)).toBe(true);
+  expect(updates.accept(() => NOTHING, false)).toBe(true);
   expect(workers.registration.waiting?.postMessage).toHaveBeenCalledWith({ type: 'SKIP_WAITING' });
   workers.dispatchEvent(new Event('controllerchange'));
   expect(startAnew).toHaveBeenCalledOnce();
+});
+
+it('does not start anew over a visit that was opened after the inspector agreed', async () => {
+  const { workers, updates, startAnew } = await started(withOneWaiting);
+  let risk = NOTHING;
+  expect(updates.accept(() => risk, false)).toBe(true);
+  risk = { ...NOTHING, isVisiting: true };
+  workers.dispatchEvent(new Event('controllerchange'));
+  expect([startAnew.mock.calls.length, updates.isOutdated]).toEqual([0, true]);
 });
 
 it('never starts anew because another window agreed: it says so', async () => {

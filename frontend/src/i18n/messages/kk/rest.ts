@@ -8,6 +8,7 @@ import score from './score.json';
 import settings from './settings.json';
 import sign from './sign.json';
 import sync from './sync.json';
+import team from './team.json';
 import terms from './terms.json';
 
-export default { notes, photos, questions, rooms, sampling, score, settings, sign, sync, terms };
+export default { notes, photos, questions, rooms, sampling, score, settings, sign, sync, team, terms };

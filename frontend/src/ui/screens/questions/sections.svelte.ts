@@ -1,8 +1,10 @@
 /** The questions that are asked outside of rooms, in sections: domains of the facility, then blocks. */
 import type { Question } from '../../../domain/references';
+import { blocksInOrder } from '../../../domain/rooms/order';
 import { say } from '../../../i18n/messages.svelte';
 import { grouped } from '../../state/standards';
 import type { Visit } from '../../state/visit.svelte';
+import { blockWords } from '../rooms/room_words';
 
 export interface Section {
   /** Stands in the address: `space`, or `block-<id>`. */
@@ -31,10 +33,11 @@ export function answeredIn(visit: Visit, section: Section): number {
 function blockSections(visit: Visit): Section[] {
   const questions = visit.asked('block');
   if (questions.length === 0) return [];
-  return visit.standing('block').map((entity) => ({
-    id: entity.replace(':', '-'),
-    title: visit.text(entity, 'name') ?? '–',
-    entity,
+  const blocks = visit.standing('block').map((id) => ({ id, name: visit.text(id, 'name') ?? '–' }));
+  return blocksInOrder(blocks).map(({ id, name }) => ({
+    id: id.replace(':', '-'),
+    title: blockWords(name),
+    entity: id,
     questions,
   }));
 }

@@ -29,6 +29,11 @@ export function peopleWord(people: string): string {
   return word(`rooms.people_${people}`, people);
 }
 
+/** A block that the register calls by a number or a letter alone is said to be one. */
+export function blockWords(name: string): string {
+  return /^[\p{L}\p{N}]{1,2}$|^\p{N}{1,3}\p{L}?$/u.test(name) ? t('rooms.block_named', { name }) : name;
+}
+
 export interface StateMark {
   readonly tone: Tone;
   readonly icon: IconName;

@@ -97,10 +97,10 @@ describe('the block walk', () => {
     await waitFor(() => expect(screen.getByText('3 pers. · men')).toBeTruthy());
   });
 
-  it('opens the next room that is not done in one tap', async () => {
+  it('opens the next room that is not done in one tap, at its first open question', async () => {
     const { user } = await open('rooms', 4);
     await user.click(screen.getByRole('button', { name: 'Next room' }));
-    expect(location.hash).toBe(`#/visit/x/room/${roomId(1)}`);
+    expect(location.hash).toBe(`#/visit/x/room/${roomId(1)}?q=open`);
   });
 
   it('adds a room in a new block with two acts, and opens it', async () => {

@@ -1,7 +1,9 @@
 /** Places of a visit by their ids: how they are called, and where their questions are answered. */
-import { say, t, word } from '../../../i18n/messages.svelte';
+import { t, word } from '../../../i18n/messages.svelte';
+import { aimedAt } from '../../state/places_on_screen';
 import { firstCriterion } from '../../state/standards';
 import type { Visit } from '../../state/visit.svelte';
+import { blockWords } from '../rooms/room_words';
 
 export function placeName(visit: Visit, place: string): string {
   if (place === visit.facility.facility.id) return t('score.whole_facility');
@@ -11,14 +13,16 @@ export function placeName(visit: Visit, place: string): string {
     const kind = visit.text(room, 'kind') ?? 'other';
     return `${word(`terms.room.${kind}`, kind)} ${number}`;
   }
-  return visit.text(`block:${place}`, 'name') ?? place;
+  const block = visit.text(`block:${place}`, 'name');
+  return block === null ? place : blockWords(block);
 }
 
 /** The address behind the hash at which the question stands. */
 export function placeLink(visit: Visit, insp: string, place: string, input: string): string {
-  if (visit.text(`room:${place}`, 'number') !== null) return `visit/${insp}/room/${place}`;
-  if (visit.text(`block:${place}`, 'name') !== null) return `visit/${insp}/questions/block-${place}`;
+  if (visit.text(`room:${place}`, 'number') !== null) return aimedAt(`visit/${insp}/room/${place}`, input);
+  if (visit.text(`block:${place}`, 'name') !== null)
+    return aimedAt(`visit/${insp}/questions/block-${place}`, input);
   const question = visit.questions.get(input);
   const domain = question ? firstCriterion(question, visit.standards)?.domain : undefined;
-  return `visit/${insp}/questions${domain ? `/${domain}` : ''}`;
+  return aimedAt(`visit/${insp}/questions${domain ? `/${domain}` : ''}`, input);
 }

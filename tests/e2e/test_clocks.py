@@ -1,0 +1,36 @@
+"""A tablet whose clock is wrong records and sends like any other."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.e2e.office import Office
+from tests.e2e.tablet_in_browser import TabletInBrowser
+from tests.e2e.visit import PERSONS, Visit, expect_sent
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+YEAR = timedelta(days=365)
+
+
+@pytest.mark.parametrize("jump", [YEAR, -YEAR], ids=["ahead", "behind"])
+def test_a_clock_that_jumps_a_year_stops_nothing(
+    office: Office, tablet: TabletInBrowser, visit: Visit, jump: timedelta
+) -> None:
+    visit.open_room("1-01")
+    visit.type_in(PERSONS, "2")
+    visit.page.clock.set_fixed_time(datetime.now(UTC) + jump)
+    if jump > timedelta(0):
+        tablet.unlock()  # by its clock nobody has touched it for a year
+    visit.open_room("1-02")
+    visit.type_in(PERSONS, "3")
+    expect_sent(visit.page)
+    rows = office.operations(visit.insp)
+    assert {row.status for row in rows} == {"ok"}
+    assert "clock" in {row.kind for row in rows}
+    visit.open_room("1-03")
+    visit.type_in(PERSONS, "4")
+    expect_sent(visit.page)
+    assert len(office.operations(visit.insp)) > len(rows)
