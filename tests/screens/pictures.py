@@ -42,7 +42,7 @@ class Gallery:
             page.wait_for_timeout(350)
             picture = Image.open(io.BytesIO(page.screenshot(animations="disabled")))
             picture.convert("RGB").save(
-                self.folder / f"{name}-{size}.webp", quality=QUALITY, method=6
+                self.folder / f"{name}-{width}.webp", quality=QUALITY, method=6
             )
 
     def write_page(self) -> None:
@@ -55,7 +55,7 @@ class Gallery:
     @staticmethod
     def _part(name: str, says: str) -> str:
         pictures = "\n".join(
-            f'<img src="{name}-{size}.webp" width="{width}" alt="{says} ({size})">'
+            f'<img src="{name}-{SIZES[size][0]}.webp" width="{width}" alt="{says} ({size})">'
             for size, width in WIDTHS.items()
         )
         return f"## {says}\n\n{pictures}\n"
