@@ -150,7 +150,9 @@ class _Handler(BaseHTTPRequestHandler):
             parts.append(part)
             if is_file:
                 road.bytes_of_files += len(part)
-                if road.cut_after is not None and road.bytes_of_files > road.cut_after * (road.cuts + 1):
+                if road.cut_after is not None and road.bytes_of_files > road.cut_after * (
+                    road.cuts + 1
+                ):
                     road.cuts += 1
                     return None
         return b"".join(parts)

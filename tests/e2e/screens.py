@@ -52,4 +52,5 @@ def expect_settled(page: Page) -> None:
     """The heading stands, and nothing says that it is still being worked out."""
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     expect(page.locator("main")).not_to_be_empty()
+    expect(page.get_by_text("There is no such page.")).to_have_count(0)
     expect(page.locator("main [role=status]").filter(has_text="Working it out")).to_have_count(0)

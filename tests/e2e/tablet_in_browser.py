@@ -97,7 +97,9 @@ class TabletInBrowser:
         a visit can begin, without a network from now on."""
         self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         self.page.get_by_role("link", name="Start a visit").click()
-        expect(self.page.get_by_role("main").get_by_role("list").get_by_role("button")).not_to_have_count(0)
+        expect(
+            self.page.get_by_role("main").get_by_role("list").get_by_role("button")
+        ).not_to_have_count(0)
         self.page.get_by_role("link", name="Back").click()
 
     def killed_and_started(self, address: str) -> Page:

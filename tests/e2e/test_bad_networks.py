@@ -56,13 +56,13 @@ def test_an_answer_from_yesterday_is_not_believed(
     """A proxy that keeps what the server once said, signed and true at the time."""
     visit = Visit.begin(far_tablet.page)
     expect_sent(visit.page)
-    visit.note("The first note.")
     kept: dict[str, Answer] = {}
 
     def keep(method: str, path: str, ask: Callable[[], Answer]) -> Answer:
         return kept.setdefault(path, ask())
 
     road.fault = keep
+    visit.note("The first note.")
     expect_sent(visit.page)
     visit.note("The second note.")
     expect_nothing_believed(visit, NO_NETWORK, least=1)

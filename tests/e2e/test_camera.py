@@ -77,7 +77,9 @@ def test_a_photograph_that_did_not_arrive_is_offered_again(without_camera: Table
     offer.get_by_role("link", name="1-02").click()
     expect(page.get_by_role("article", name="1-02")).to_be_visible()
     choose_file(camera_of(visit.on(page), "call_bell"), picture(300))
-    expect(page.get_by_role("dialog", name="Camera").get_by_role("status")).to_contain_text("1 photo")
+    expect(page.get_by_role("dialog", name="Camera").get_by_role("status")).to_contain_text(
+        "1 photo"
+    )
     page.get_by_role("dialog", name="Camera").get_by_role("button", name="Done").click()
     offer.get_by_role("button", name="Understood").click()
     expect(offer).to_have_count(0)

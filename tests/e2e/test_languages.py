@@ -54,7 +54,9 @@ def test_days_are_written_as_the_language_writes_them(visit: Visit, language: st
     page = visit.page
     choose(page, language)
     go(page, "start")
-    expect(page.get_by_role("main")).to_contain_text(LAST_VISIT[language].replace(" г.", "\u00a0г."))
+    expect(page.get_by_role("main")).to_contain_text(
+        LAST_VISIT[language].replace(" г.", "\u00a0г.")
+    )
 
 
 def test_a_choice_of_language_outlives_the_page(visit: Visit) -> None:

@@ -35,7 +35,7 @@ def test_a_tablet_whose_app_is_broken_gives_out_all_that_is_unsent(
     visit.open_room("1-01")
     visit.measure(3, "5", "3")
     visit.photograph("call_bell")
-    page.evaluate(BREAK)
+    break_app(page)
     page.goto(f"{office.address}/app/")
     expect(page.locator("#app")).to_be_empty()
     file = saved_by_rescue_page(page, office, tmp_path)
@@ -48,6 +48,11 @@ def test_a_tablet_whose_app_is_broken_gives_out_all_that_is_unsent(
     assert {row.status for row in rows} == {"ok"}
     assert office.chain_of(dev) == list(range(1, len(rows) + 1))
     assert {"create", "set", "attach"} <= {row.kind for row in rows}
+
+
+def break_app(page: Page) -> None:
+    page.evaluate(BREAK)
+    page.context.new_cdp_session(page).send("Network.clearBrowserCache")
 
 
 def saved_by_rescue_page(page: Page, office: Office, folder: Path) -> Path:

@@ -81,9 +81,10 @@ def test_a_second_inspector_takes_nothing_from_the_first(
     page.route("**/sync/v1/push", lambda route: route.abort())
     go(page, "settings")
     page.get_by_role("button", name="Lock and hand over").click()
+    expect(page.get_by_role("button", name="New inspector on this tablet")).to_be_visible()
     tablet.enrol(invitation, OTHER_PIN)
     expect(page.get_by_text(second)).to_be_visible()
-    page.get_by_role("button", name="Lock now").click()
+    page.reload()
     page.get_by_text("Another inspector").click()
     page.get_by_role("button", name=first).click()
     expect(page.get_by_text("records of yours wait to be sent")).to_be_visible()
@@ -94,10 +95,16 @@ def test_a_second_inspector_takes_nothing_from_the_first(
 
 
 # Words nobody else writes; the last is the number of a room.
-PLANTED = {"note": "Quicksilverfish overboard", "caption": "Perpendicular walrus", "room": "ZQ-77-XJ"}
+PLANTED = {
+    "note": "Quicksilverfish overboard",
+    "caption": "Perpendicular walrus",
+    "room": "ZQ-77-XJ",
+}
 
 
-def test_words_of_a_visit_stand_nowhere_on_the_disk(office: Office, tablet: TabletInBrowser) -> None:
+def test_words_of_a_visit_stand_nowhere_on_the_disk(
+    office: Office, tablet: TabletInBrowser
+) -> None:
     visit = Visit.begin(tablet.page)
     page = visit.page
     page.get_by_role("button", name="Add a room").click()

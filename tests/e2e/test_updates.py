@@ -15,7 +15,9 @@ from tests.e2e.visit import PERSONS, RECTANGLES, Visit, go
 pytestmark = pytest.mark.xdist_group("browser")
 
 LATER = "9.9.9"
-LOOK_FOR_IT = "navigator.serviceWorker.getRegistration().then((found) => found.update()).then(() => null)"
+LOOK_FOR_IT = (
+    "navigator.serviceWorker.getRegistration().then((found) => found.update()).then(() => null)"
+)
 WAITS = "navigator.serviceWorker.getRegistration().then((found) => found.waiting !== null)"
 
 
@@ -27,6 +29,8 @@ def later(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_new_version_waits_for_the_form_and_keeps_the_data(
     office: Office, tablet: TabletInBrowser, later: Path
 ) -> None:
+    tablet.page.reload()  # from now on the app comes out of the tablet itself
+    tablet.unlock()
     visit = Visit.begin(tablet.page)
     page = visit.page
     visit.open_room("1-01")

@@ -7,6 +7,7 @@ export const BALLAST_BYTES = 20 * 1024 * 1024;
 const KEY: [string, number] = ['ballast', 0];
 const FULL = 'full';
 const RANDOM_AT_ONCE = 65_536;
+const ROOM_COMES_BACK_MS = [50, 200, 500, 1000, 2000];
 
 /** Whether it is there after this call. Random bytes: databases squeeze zeros to nothing. */
 export async function layBallast(
@@ -41,16 +42,26 @@ export async function wasFull(outbox: Outbox): Promise<boolean> {
   return (await outbox.run((db) => db.value<boolean>(FULL))) ?? false;
 }
 
-/** Whether there was any to drop. */
+/** Whether there was any to drop. Nothing may be written in the transaction that deletes: a full
+ * browser takes deletions alone. */
 export async function dropBallast(outbox: Outbox): Promise<boolean> {
-  return outbox.run((db) =>
-    db.transaction('rw', db.chunk, db.kv, async () => {
-      const there = (await db.chunk.where('[sha+i]').equals(KEY).count()) > 0;
-      if (there) await db.chunk.delete(KEY);
-      await db.kv.put({ k: FULL, v: true });
-      return there;
-    }),
-  );
+  const there = await hasBallast(outbox);
+  if (there) await outbox.run((db) => db.chunk.delete(KEY));
+  await noteFull(outbox);
+  return there;
+}
+
+/** The room of what was deleted comes back a moment later: so it is tried again, for some seconds. */
+async function noteFull(outbox: Outbox): Promise<void> {
+  for (const waitMs of ROOM_COMES_BACK_MS) {
+    try {
+      await outbox.run((db) => db.kv.put({ k: FULL, v: true }));
+      return;
+    } catch (error) {
+      if (!isQuota(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+    }
+  }
 }
 
 /** Does what must be written even on a full tablet: once more without the ballast where there is no room. */

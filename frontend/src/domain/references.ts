@@ -65,7 +65,11 @@ export interface FacilityReference {
   };
   readonly region_names: Text | null;
   readonly is_demo: boolean;
-  readonly capacity: { readonly places: number; readonly basis: string; readonly as_of: string | null } | null;
+  readonly capacity: {
+    readonly places: number;
+    readonly basis: string;
+    readonly as_of: string | null;
+  } | null;
   readonly blocks: readonly { readonly id: string; readonly name: string }[];
   readonly rooms: readonly KnownRoom[];
   readonly previous: PreviousVisit | null;

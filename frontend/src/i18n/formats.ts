@@ -12,7 +12,9 @@ const locale = (): string => (language() === 'en' ? 'en-GB' : 'ru-RU');
 /** "14 November 2026". */
 export function longDay(day: Date): string {
   if (language() === 'kk') return `${day.getFullYear()} ж. ${day.getDate()} ${KK_MONTHS[day.getMonth()]}`;
-  const said = new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'long', year: 'numeric' }).format(day);
+  const said = new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'long', year: 'numeric' }).format(
+    day,
+  );
   return said.replace(/ г\.$/, '\u00a0г.');
 }
 

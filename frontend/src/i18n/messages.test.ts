@@ -37,7 +37,11 @@ describe('the messages', () => {
   it.each(['en', 'ru', 'kk'])('have every plural form that %s needs, or one for all', (language) => {
     const wanted = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
     for (const [key, entry] of entries(LANGUAGES[language] ?? {})) {
-      if (typeof entry !== 'string' && Object.keys(entry).length > 1) expect(wanted.filter((form) => !(form in entry)), key).toEqual([]);
+      if (typeof entry !== 'string' && Object.keys(entry).length > 1)
+        expect(
+          wanted.filter((form) => !(form in entry)),
+          key,
+        ).toEqual([]);
     }
   });
 

@@ -14,7 +14,8 @@ import Gallery from './Gallery.svelte';
 import { inventedFacility, inventedVisit } from './invented_visit';
 
 const asked = new URLSearchParams(location.search);
-const fixture = async (name: string) => (await fetch(`${import.meta.env.BASE_URL}.fixtures/${name}.json`)).json();
+const fixture = async (name: string) =>
+  (await fetch(`${import.meta.env.BASE_URL}.fixtures/${name}.json`)).json();
 
 async function show(): Promise<void> {
   await setLanguage((asked.get('lang') ?? 'ru') as Language);

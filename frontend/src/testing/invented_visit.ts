@@ -1,7 +1,13 @@
 /** An invented facility with rooms, and a visit that is half done; the same at every call. */
 import type { Json } from '../domain/json';
 import { ANSWER } from '../domain/operations';
-import type { AnswerValue, ChecklistReference, FacilityReference, KnownRoom, Question } from '../domain/references';
+import type {
+  AnswerValue,
+  ChecklistReference,
+  FacilityReference,
+  KnownRoom,
+  Question,
+} from '../domain/references';
 import { OpenedInMemory } from './opened_in_memory';
 
 const KINDS = ['dormitory', 'dormitory', 'cell', 'cell', 'cell', 'isolation', 'shower', 'kitchen'];
@@ -27,13 +33,26 @@ export function inventedFacility(rooms: number, checklist: ChecklistReference): 
   for (const room of known.slice(0, 30)) answers[room.id] = roomAnswers(checklist, next);
   return {
     reference: 1,
-    facility: { id: FACILITY_ID, names: { ru: 'Учреждение ДЕМО-03', kk: 'ДЕМО-03 мекемесі', en: 'Institution DEMO-03' }, kind: 'colony', country: 'KZ', region: 'KZ-75', codes: ['ДЕМО-03'] },
+    facility: {
+      id: FACILITY_ID,
+      names: { ru: 'Учреждение ДЕМО-03', kk: 'ДЕМО-03 мекемесі', en: 'Institution DEMO-03' },
+      kind: 'colony',
+      country: 'KZ',
+      region: 'KZ-75',
+      codes: ['ДЕМО-03'],
+    },
     region_names: { ru: 'Алматы', kk: 'Алматы', en: 'Almaty' },
     is_demo: true,
     capacity: { places: 640, basis: 'design', as_of: '2024-01-01' },
     blocks: BLOCKS,
     rooms: known,
-    previous: { inspection: '00000000-0000-7000-8000-00000000beef', visited_on: '2025-11-03', rating: 'poor', index: '38', answers },
+    previous: {
+      inspection: '00000000-0000-7000-8000-00000000beef',
+      visited_on: '2025-11-03',
+      rating: 'poor',
+      index: '38',
+      answers,
+    },
   };
 }
 
@@ -49,26 +68,59 @@ export function inventedRooms(count: number): KnownRoom[] {
   }));
 }
 
-export async function inventedVisit(checklist: ChecklistReference, rooms: number, isFilled: boolean): Promise<OpenedInMemory> {
+export async function inventedVisit(
+  checklist: ChecklistReference,
+  rooms: number,
+  isFilled: boolean,
+): Promise<OpenedInMemory> {
   const opened = new OpenedInMemory('00000000-0000-7000-8000-0000000de300');
   const own = `inspection:${opened.insp}`;
-  const set = (said: Record<string, Json>) => Object.entries(said).map(([field, value]) => ({ field, value }));
-  await opened.record({ entity: own, kind: 'create', more: { type: 'inspection', parent: null }, sets: set({ facility: FACILITY_ID, visited_on: '2026-11-14', is_announced: false }) });
+  const set = (said: Record<string, Json>) =>
+    Object.entries(said).map(([field, value]) => ({ field, value }));
+  await opened.record({
+    entity: own,
+    kind: 'create',
+    more: { type: 'inspection', parent: null },
+    sets: set({ facility: FACILITY_ID, visited_on: '2026-11-14', is_announced: false }),
+  });
   for (const block of BLOCKS) {
-    await opened.record({ entity: `block:${block.id}`, kind: 'create', more: { type: 'block', parent: own }, sets: set({ name: block.name }) });
+    await opened.record({
+      entity: `block:${block.id}`,
+      kind: 'create',
+      more: { type: 'block', parent: own },
+      sets: set({ name: block.name }),
+    });
   }
   const next = chance(11);
   for (const [at, room] of inventedRooms(rooms).entries()) {
     const entity = `room:${room.id}`;
-    await opened.record({ entity, kind: 'create', more: { type: 'room', parent: `block:${room.block}` }, sets: set({ number: room.number, kind: room.kind, block: room.block, regime: 'sentenced', people: 'men' }) });
+    await opened.record({
+      entity,
+      kind: 'create',
+      more: { type: 'room', parent: `block:${room.block}` },
+      sets: set({
+        number: room.number,
+        kind: room.kind,
+        block: room.block,
+        regime: 'sentenced',
+        people: 'men',
+      }),
+    });
     if (!isFilled || at > rooms * 0.6) continue;
-    const sets = Object.entries(roomAnswers(checklist, next)).map(([input, value]) => ({ field: ANSWER + input, value: { state: 'answered', value } as unknown as Json }));
+    const sets = Object.entries(roomAnswers(checklist, next)).map(([input, value]) => ({
+      field: ANSWER + input,
+      value: { state: 'answered', value } as unknown as Json,
+    }));
     await opened.record({ entity, kind: 'set', sets });
   }
   if (isFilled) {
     for (const question of checklist.questions.filter((one) => one.input.place === 'facility').slice(0, 60)) {
       const value = { state: 'answered', value: answerTo(question, next) } satisfies AnswerValue;
-      await opened.record({ entity: `facility:${FACILITY_ID}`, kind: 'set', sets: [{ field: ANSWER + question.input.id, value: value as unknown as Json }] });
+      await opened.record({
+        entity: `facility:${FACILITY_ID}`,
+        kind: 'set',
+        sets: [{ field: ANSWER + question.input.id, value: value as unknown as Json }],
+      });
     }
   }
   return opened;

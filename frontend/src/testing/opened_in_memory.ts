@@ -1,6 +1,6 @@
 /** An opened inspection without a disk, for tests of screens and for looking at them. */
 import { v7 } from 'uuid';
-import { NotSaved, type OpenedInspection, type Recorded } from '../db/opened';
+import type { NotSaved, OpenedInspection, Recorded } from '../db/opened';
 import { InspectionModel, type Known } from '../domain/inspection_model';
 import type { JsonObject } from '../domain/json';
 import { type Act, BODY_VERSION, type Body } from '../domain/operations';

@@ -104,6 +104,22 @@ describe('a question', () => {
     await waitFor(() => expect(answers().at(-1)).toEqual({ state: 'answered', value: 3 }));
   });
 
+  it('shows beside it what a supervisor remarked, and that it was answered anew since', async () => {
+    const { opened, user } = show(question('count'));
+    const sets = [
+      { f: 'says', val: 'Count again.', base: [] },
+      { f: 'about', val: { e: ROOM, f: 'answer.asked', op: 'op-theirs' }, base: [] },
+    ];
+    const made = { e: 'comment:1', k: 'comment', usr: 'u_9', type: 'comment', sets } as const;
+    const body = { v: 1, op: 'op-remark', insp: opened.insp, ...made } as const;
+    opened.receive(theirs(opened.insp, { state: 'answered', value: 4 }));
+    opened.receive({ body, status: 'ok', n: 2, dev: 'd_srv' });
+    expect(await screen.findByText('Count again.')).toBeTruthy();
+    expect(screen.queryByText('Changed since')).toBeNull();
+    await user.click(screen.getByRole('button', { name: /One more/ }));
+    expect(await screen.findByText('Changed since')).toBeTruthy();
+  });
+
   it('records rectangles only when each has a length and a width', async () => {
     const { answers, user } = show(question('rectangles'));
     await user.type(screen.getByLabelText('Length, m'), '5,2');

@@ -50,6 +50,12 @@ export class Visit {
     return this.versions.get('*') ?? 0;
   }
 
+  /** What is read of the whole inspection, read again after each change of it. */
+  following<T>(read: () => T): T {
+    void this.changes;
+    return read();
+  }
+
   /** Entities of a kind that were not taken back, in order of their ids. Follows what comes and goes. */
   standing(kind: EntityType): string[] {
     this.versions.get(`*${kind}`);
@@ -160,8 +166,10 @@ export class Visit {
   /** A box of its own for each field, so that a key wakes nobody but the readers of its field. */
   private typedAt(entity: string, input: string): Typed {
     const key = `${entity}\0${input}`;
-    let box = this.typed.get(key);
-    if (box === undefined) this.typed.set(key, (box = new Typed()));
+    const known = this.typed.get(key);
+    if (known !== undefined) return known;
+    const box = new Typed();
+    this.typed.set(key, box);
     return box;
   }
 

@@ -44,7 +44,11 @@ export async function attachRecording(
   return attach(visit, { sha, size, mime }, caption ? { ...said, caption } : said);
 }
 
-async function keptFile(evidence: EvidenceBytes, picture: Picture, thumbnail: ArrayBuffer | null): Promise<JsonObject> {
+async function keptFile(
+  evidence: EvidenceBytes,
+  picture: Picture,
+  thumbnail: ArrayBuffer | null,
+): Promise<JsonObject> {
   const { bytes, mime, width, height } = picture;
   const { sha, size } = await evidence.keep(bytes, mime, thumbnail);
   return width > 0 ? { sha, size, mime, width, height } : { sha, size, mime };

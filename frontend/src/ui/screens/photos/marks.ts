@@ -23,14 +23,22 @@ export function drawMarks(pen: CanvasRenderingContext2D, marks: readonly Mark[])
 
 function drawMask(pen: CanvasRenderingContext2D, { from, to }: Mark): void {
   pen.fillStyle = '#000000';
-  pen.fillRect(Math.min(from.x, to.x), Math.min(from.y, to.y), Math.abs(to.x - from.x), Math.abs(to.y - from.y));
+  pen.fillRect(
+    Math.min(from.x, to.x),
+    Math.min(from.y, to.y),
+    Math.abs(to.x - from.x),
+    Math.abs(to.y - from.y),
+  );
 }
 
 function drawArrow(pen: CanvasRenderingContext2D, { from, to }: Mark): void {
   const width = Math.max(6, pen.canvas.width / 120);
   const angle = Math.atan2(to.y - from.y, to.x - from.x);
   const head = width * 5;
-  for (const [colour, line] of [['#ffffff', width * 1.8], [ARROW_COLOUR, width]] as const) {
+  for (const [colour, line] of [
+    ['#ffffff', width * 1.8],
+    [ARROW_COLOUR, width],
+  ] as const) {
     pen.strokeStyle = colour;
     pen.lineWidth = line;
     pen.lineCap = 'round';

@@ -49,7 +49,8 @@ export async function pictureOf(file: Blob): Promise<{ picture: Picture; thumbna
     bitmap.close();
     return { picture, thumbnail };
   } catch (error) {
-    if (error instanceof NotAPicture) return { picture: { bytes, mime, width: 0, height: 0 }, thumbnail: null };
+    if (error instanceof NotAPicture)
+      return { picture: { bytes, mime, width: 0, height: 0 }, thumbnail: null };
     throw error;
   }
 }

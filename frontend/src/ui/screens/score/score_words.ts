@@ -14,7 +14,13 @@ export function pointsWords(exact: string | null): string {
 export function shareWords(exact: string | null): string {
   if (exact === null) return '–';
   const percent = Fraction.fromText(exact).mul(Fraction.of(100));
-  return `${decimal(shown(percent, 0, [70, 90, 100].map((edge) => Fraction.of(edge))))}\u202f%`;
+  return `${decimal(
+    shown(
+      percent,
+      0,
+      [70, 90, 100].map((edge) => Fraction.of(edge)),
+    ),
+  )}\u202f%`;
 }
 
 /** 0 to 1 for drawing alone. */

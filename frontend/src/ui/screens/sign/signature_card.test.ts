@@ -16,7 +16,7 @@ beforeAll(() => setLanguage('en'));
 
 function show(opened: OpenedInMemory) {
   const visit = new Visit(opened, inventedFacility(0, CHECKLIST), CHECKLIST, { norms: [] } as never);
-  const given = { role: 'facility_head', inForce: undefined };
+  const given = { signer: 'facility_head', inForce: undefined };
   return render(VisitHarness, { visit, component: SignatureCard, given, evidence: new EvidenceInMemory() });
 }
 

@@ -14,7 +14,8 @@ export function countsOf(visit: Visit): VisitCounts {
   const { model } = visit.opened;
   const rooms = visit.standing('room');
   const facility = `facility:${visit.facility.facility.id}`;
-  const answersAt = (entity: string) => model.fieldsOf(entity).filter((field) => field.startsWith('answer.')).length;
+  const answersAt = (entity: string) =>
+    model.fieldsOf(entity).filter((field) => field.startsWith('answer.')).length;
   const inRooms = rooms.map(answersAt);
   const elsewhere = [facility, ...visit.standing('block')].map(answersAt);
   const answers = [...inRooms, ...elsewhere].reduce((sum, one) => sum + one, 0);
