@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from functools import partial
 from pathlib import Path
@@ -100,7 +100,7 @@ def terms(language: str) -> str:
     return json.dumps(shared, ensure_ascii=False, indent=2) + "\n"
 
 
-PAGES = {
+PAGES: Mapping[str, Callable[[], str]] = {
     **{
         f"../frontend/src/i18n/messages/{language}/terms.json": partial(terms, language)
         for language in ("en", "ru", "kk")

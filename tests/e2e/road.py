@@ -136,7 +136,7 @@ class _Handler(BaseHTTPRequestHandler):
             return self._hang_up()
         self._give(answer)
 
-    do_GET = do_HEAD = do_POST = do_PATCH = do_PUT = do_DELETE = _pass  # noqa: N815
+    do_GET = do_HEAD = do_POST = do_PATCH = do_PUT = do_DELETE = _pass
 
     def _body(self) -> bytes | None:
         """None: the line broke on the way."""
