@@ -16,6 +16,10 @@ registerRoute(
   }),
 );
 
+// Comes when nothing older serves a page any more, or when the inspector let the new version in. Without
+// it the page of the very first visit would be served by nobody, and a later version would not wait for it.
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+
 self.addEventListener('message', (event) => {
   if ((event.data as { type?: string } | null)?.type === 'SKIP_WAITING') void self.skipWaiting();
 });

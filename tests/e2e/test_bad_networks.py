@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.office import Office
 from tests.e2e.road import Answer, Fault, Road, forged, lost, portal, truncated
 from tests.e2e.tablet_in_browser import TabletInBrowser
-from tests.e2e.visit import Visit, expect_sent, go
+from tests.e2e.visit import Visit, expect_sent, go, wait_until_sent
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -63,7 +63,7 @@ def test_an_answer_from_yesterday_is_not_believed(
 
     road.fault = keep
     visit.note("The first note.")
-    expect_sent(visit.page)
+    wait_until_sent(visit.page)
     visit.note("The second note.")
     expect_nothing_believed(visit, NO_NETWORK, least=1)
     road.fault = None

@@ -170,9 +170,33 @@ def draw(canvas: Locator) -> None:
     mouse.up()
 
 
-def expect_sent(page: Page) -> None:
-    """Everything is on the server; asks for the exchange."""
+# As the tablet's own disk says it, whatever the screens show.
+UNSENT = """
+() => new Promise((resolve, reject) => {
+  const asked = indexedDB.open('insp-outbox');
+  asked.onerror = () => reject(asked.error);
+  asked.onsuccess = () => {
+    const kept = asked.result.transaction('env').objectStore('env').index('st').count(0);
+    kept.onsuccess = () => { asked.result.close(); resolve(kept.result); };
+  };
+})
+"""
+
+
+def wait_until_sent(page: Page) -> None:
+    """Until no record is left that the server did not acknowledge; asks for the exchange meanwhile."""
     go(page, "sync")
+    exchange = page.get_by_role("button", name="Exchange now")
+    for _ in range(60):
+        if page.evaluate(UNSENT) == 0:
+            return
+        exchange.click(timeout=60_000)
+        expect(exchange).to_be_enabled(timeout=60_000)
+    raise AssertionError("records are left that the server did not acknowledge")
+
+
+def expect_sent(page: Page) -> None:
+    """Everything is on the server, files as well, and the tablet says so."""
+    wait_until_sent(page)
     page.get_by_role("button", name="Exchange now").click(timeout=60_000)
-    expect(page.get_by_role("button", name="Exchange now")).to_be_enabled(timeout=60_000)
     expect(page.get_by_text("Everything is sent", exact=True)).to_be_visible(timeout=60_000)
