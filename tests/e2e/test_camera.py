@@ -115,6 +115,7 @@ def expect_files_sent(visit: Visit) -> None:
     page = visit.page
     go(page, "sync")
     exchange = page.get_by_role("button", name="Exchange now")
+    expect(page.get_by_text("File 1", exact=True)).to_be_visible()
     for _ in range(40):
         exchange.click(timeout=60_000)
         expect(exchange).to_be_enabled(timeout=60_000)

@@ -158,7 +158,8 @@ def go(page: Page, path: str) -> None:
 
 def draw(canvas: Locator) -> None:
     """A stroke of a pen, as one signs or marks."""
-    canvas.scroll_into_view_if_needed()
+    # To the middle: at an edge the bars of a phone would lie over it.
+    canvas.evaluate("canvas => canvas.scrollIntoView({ block: 'center' })")
     box = canvas.bounding_box()
     assert box is not None
     mouse = canvas.page.mouse
