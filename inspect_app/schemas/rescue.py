@@ -13,14 +13,18 @@ from typing import Any
 
 from inspect_app.domain.operations import Envelope, SealedEnvelope, un64
 from inspect_app.problems import Problem
-from inspect_app.schemas.sync import Certificate, read_certificates, read_envelope
+from inspect_app.schemas.sync import (
+    DEVICE,
+    KEY_ID,
+    STREAM,
+    Certificate,
+    read_certificates,
+    read_envelope,
+)
 
 VERSION = 1
 MOST_CHUNKS = 10_000
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_DEVICE = re.compile(r"[A-Za-z0-9_]{1,40}")
-_STREAM = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,79}")
-_KEY_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _BASE64 = re.compile(r"[A-Za-z0-9_-]*")
 _MIME = re.compile(r"[ -~]{0,80}")
 
@@ -113,7 +117,7 @@ def _envelope(said: Mapping[str, Any]) -> Envelope | SealedEnvelope:
 
 
 def _locked(said: Mapping[str, Any]) -> Locked:
-    return Locked(_text(said.get("dev"), _DEVICE), _whole(said.get("seq"), 2**53))
+    return Locked(_text(said.get("dev"), DEVICE), _whole(said.get("seq"), 2**53))
 
 
 def _chunk(said: Mapping[str, Any]) -> Chunk:
@@ -127,7 +131,7 @@ def _chunk(said: Mapping[str, Any]) -> Chunk:
         sha256=_text(blob.get("sha"), _SHA256),
         size=_whole(blob.get("size"), 2**53),
         mime=_text(blob.get("mime", ""), _MIME),
-        insp=_text(blob.get("insp"), _STREAM),
+        insp=_text(blob.get("insp"), STREAM),
         chunks=chunks,
         key=_key(key) if is_written else None,
         index=_whole(said.get("chunk"), chunks - 1) if is_written else 0,
@@ -138,7 +142,7 @@ def _chunk(said: Mapping[str, Any]) -> Chunk:
 def _key(given: Any) -> SealedKey:
     if not isinstance(given, Mapping):
         raise BadLine("key")
-    kid = _text(given.get("kid"), _KEY_ID)
+    kid = _text(given.get("kid"), KEY_ID)
     return SealedKey(kid, _bytes(given.get("enc")), _bytes(given.get("ct")))
 
 

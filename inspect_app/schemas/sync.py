@@ -22,12 +22,12 @@ MOST_OPERATIONS = 500
 MOST_STREAMS = 500
 
 _NONCE = re.compile(r"[!-~]{1,128}")
-_DEVICE = re.compile(r"[A-Za-z0-9_]{1,40}")
+DEVICE = re.compile(r"[A-Za-z0-9_]{1,40}")
 _LINK = re.compile(r"[A-Za-z0-9_-]{43}")
 _SIGNATURE = re.compile(r"[A-Za-z0-9_-]{86}")
-_STREAM = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,79}")
+STREAM = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,79}")
 _CHAIN = re.compile(r"[0-9a-f]{64}")
-_KEY_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+KEY_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _ENCAPSULATED = re.compile(r"[A-Za-z0-9_-]{87}")
 _BASE64 = re.compile(r"[A-Za-z0-9_-]+")
 _LARGEST = 2**53 - 1
@@ -141,7 +141,7 @@ def _protocol(document: Mapping[str, Any]) -> int:
 
 
 def _nonce_and_device(document: Mapping[str, Any]) -> tuple[str, str]:
-    return read_nonce(document.get("nonce")), _text(document.get("dev"), _DEVICE, "dev")
+    return read_nonce(document.get("nonce")), _text(document.get("dev"), DEVICE, "dev")
 
 
 def read_nonce(given: object) -> str:
@@ -156,7 +156,7 @@ def read_envelope(item: Any, where: str) -> Envelope | SealedEnvelope:
     seq, body = item.get("seq"), item.get("body")
     if type(seq) is not int or not 1 <= seq <= _LARGEST:
         _refuse(f"{where}.seq", "no whole number above 0")
-    dev = _text(item.get("dev"), _DEVICE, f"{where}.dev")
+    dev = _text(item.get("dev"), DEVICE, f"{where}.dev")
     prev = _text(item.get("prev"), _LINK, f"{where}.prev")
     sig = _text(item.get("sig"), _SIGNATURE, f"{where}.sig")
     if body is None and "ct" in item:
@@ -171,7 +171,7 @@ def _seal(item: Mapping[str, Any], where: str) -> tuple[str, str, bytes, bytes]:
     """Hash of the body, the server's key, encapsulated key, ciphertext."""
     return (
         _text(item.get("bh"), _CHAIN, f"{where}.bh"),
-        _text(item.get("kid"), _KEY_ID, f"{where}.kid"),
+        _text(item.get("kid"), KEY_ID, f"{where}.kid"),
         un64(_text(item.get("enc"), _ENCAPSULATED, f"{where}.enc")),
         _bytes(item.get("ct"), f"{where}.ct"),
     )
@@ -204,7 +204,7 @@ def _certificate(given: Any, where: str) -> Certificate | None:
 
 
 def _stream(name: str) -> str:
-    return _text(name, _STREAM, "streams")
+    return _text(name, STREAM, "streams")
 
 
 def _cursor(name: str, given: Any) -> Cursor:

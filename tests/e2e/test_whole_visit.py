@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import json
 from typing import Any
 
+import pikepdf
 import pytest
 from playwright.sync_api import expect
 
@@ -72,13 +75,19 @@ def test_a_visit_without_a_network_arrives_whole_and_once(
     supervisor = Supervisor(office, visit.insp)
     assert outline(supervisor.assessment(visit.insp)) == outline(scored)
     assert visit.score_shown() == shown
-    assert supervisor.printed(visit.insp, "kk").startswith(b"%PDF")
+    assert outline(carried_by(supervisor.printed(visit.insp, "kk"))) == outline(scored)
 
 
 def outline(assessment: Any) -> Any:
     """All that the tablet's worker tells at once; findings of single places are told when asked for."""
     criteria = {name: {**one, "findings": []} for name, one in assessment["criteria"].items()}
     return {**assessment, "criteria": criteria, "norms": {}, "personal_space": []}
+
+
+def carried_by(pdf: bytes) -> Any:
+    """The assessment from which the report was printed, as the file holds it."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return json.loads(opened.attachments["result.json"].get_file().read_bytes())["assessment"]
 
 
 def expect_measured(visit: Visit) -> None:
