@@ -13,10 +13,9 @@ from inspect_app.api.scored import (
     found_in_scope,
     opener_for,
     scored_for,
-    shows_codes,
 )
 from inspect_app.domain.permissions import Permission
-from inspect_app.domain.scoring.document import assessment_document, public_document
+from inspect_app.domain.scoring.document import assessment_document
 from inspect_app.extensions import db
 from inspect_app.problems import Problem
 from inspect_app.schemas.assessments import CriterionOpenedTold, InspectionAssessedTold
@@ -38,12 +37,11 @@ def read_assessment(inspection_id: str) -> Response:
     if known is not None:
         return known
     made = scored_for(found)
-    documented = assessment_document if shows_codes() else public_document
     document = {
         "inspection": inspection_id,
         "n": found.version.n,
         "not_used": NotUsedTold().dump(made.loaded.not_used, many=True),
-        "assessment": documented(made.assessment),
+        "assessment": assessment_document(made.assessment),
     }
     return answered(document, etag=etag)
 

@@ -11,7 +11,7 @@ from inspect_app.api.etags import answered
 from inspect_app.api.guarding import guarded
 from inspect_app.api.paging import PageArguments, answered_page
 from inspect_app.api.scoping import inspections_in_scope
-from inspect_app.api.scored import listed, shows_codes
+from inspect_app.api.scored import listed
 from inspect_app.domain.permissions import Permission
 from inspect_app.extensions import db
 from inspect_app.schemas.inspections import (
@@ -43,7 +43,7 @@ def list_inspections(paging: dict[str, Any], asked: dict[str, Any]) -> Response:
     rows, page = inspections.list_inspections(
         db.session(), InspectionAsked(**asked), inspections_in_scope(), **paging
     )
-    told = [inspection_document(row, shows_codes()) for row in rows]
+    told = [inspection_document(row) for row in rows]
     return answered_page({"inspections": told, "total": page.total, "after": page.after})
 
 
@@ -52,7 +52,7 @@ def list_inspections(paging: dict[str, Any], asked: dict[str, Any]) -> Response:
 @blueprint.response(200, InspectionWholeTold)
 def read_inspection(inspection_id: str) -> Response:
     """One inspection: where it stands, who is on the team, and its kept result."""
-    return answered(inspection_document(listed(inspection_id), shows_codes()))
+    return answered(inspection_document(listed(inspection_id)))
 
 
 @blueprint.route("/<inspection_id>/conflicts")

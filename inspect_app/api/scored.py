@@ -8,10 +8,8 @@ from typing import cast
 from flask import current_app
 
 from inspect_app.api.etags import etag_of
-from inspect_app.api.guarding import current_condition
 from inspect_app.api.machinery import machinery
 from inspect_app.api.scoping import inspections_in_scope, not_here
-from inspect_app.domain.permissions import Condition
 from inspect_app.extensions import db
 from inspect_app.jobs.scoring import Scored, ScoredCache, fingerprint, scored
 from inspect_app.schemas.findings import Opener
@@ -20,11 +18,6 @@ from inspect_app.services.inspections import Found, InspectionListed
 
 _PROGRAM = version_of("inspect-app")
 _CACHE = "inspect_scored"
-
-
-def shows_codes() -> bool:
-    """Who reads only what is published does not read who recorded it."""
-    return current_condition() is not Condition.PUBLISHED
 
 
 def listed(inspection_id: str) -> InspectionListed:
@@ -46,19 +39,20 @@ def found_in_scope(inspection_id: str) -> Found:
 def etag_of_scored(found: Found) -> str:
     """Known before anything is computed: the stream's length, the facility, the standards."""
     standards = fingerprint(machinery().standards, found)
-    return etag_of(*found.version, standards, shows_codes(), _PROGRAM)
+    return etag_of(*found.version, standards, _PROGRAM)
 
 
 def scored_for(found: Found) -> Scored:
     """By the current heads; kept in this process. Raises Problem `inspection.*`."""
-    return scored(db.session(), machinery().standards, found, _cache())
+    ours = machinery()
+    return scored(db.session(), ours.standards, found, _cache(), ours.settings.data_dir)
 
 
 def opener_for(made: Scored) -> Opener:
     standards = machinery().standards
     facts = made.loaded.facts
     packs = (standards.main, *standards.norm_packs_for(facts.facility.country))
-    return Opener(facts, made.assessment, packs, shows_codes())
+    return Opener(facts, made.assessment, packs)
 
 
 def _cache() -> ScoredCache:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from inspect_app.cli.starting import bring_up_to_date
 from inspect_app.jobs.rebuilding import Difference, Rebuilt, rebuild_inspection
 from inspect_app.problems import Language, Problem
-from inspect_app.services.assessments import Standards, load_standards
+from inspect_app.services.assessments import load_standards
 from inspect_app.services.inspections.verifying import Fault, streams
 from inspect_app.settings import Settings
 from inspect_app.store.engine import make_engine
@@ -75,7 +75,7 @@ def rebuild(context: click.Context, check: bool, only: str | None) -> None:
     engine = make_engine(settings.engine_url, hide_parameters=True)
     try:
         chosen = _chosen(engine, only)
-        found = _rebuilt(engine, load_standards(settings.seed_dir), chosen, check, language)
+        found = _rebuilt(engine, settings, chosen, check, language)
     finally:
         engine.dispose()
     wrong = [one for one in found if not one.is_sound]
@@ -98,15 +98,16 @@ def _chosen(engine: Engine, only: str | None) -> list[str]:
 
 
 def _rebuilt(
-    engine: Engine, standards: Standards, chosen: Iterable[str], check: bool, language: Language
+    engine: Engine, settings: Settings, chosen: Iterable[str], check: bool, language: Language
 ) -> list[Rebuilt]:
     """Each inspection in a transaction of its own, so that tablets wait for one at most."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    found = []
+    standards, found = load_standards(settings.seed_dir), []
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         for insp in progress.track(list(chosen), description=_WORDS["working"][language]):
             with Session(engine) as session:
-                found.append(rebuild_inspection(session, standards, insp, datetime.now(UTC)))
+                now, folder = datetime.now(UTC), settings.data_dir
+                found.append(rebuild_inspection(session, standards, insp, now, folder))
                 if check:
                     session.rollback()
                 else:

@@ -20,7 +20,7 @@ def handle(task: Task) -> Mapping[str, Any]:
     standards = workshop.standards
     with workshop.session() as session:
         start_reading(session)
-        outcome, rows = expected_rollup(session, standards, insp)
+        outcome, rows = expected_rollup(session, standards, insp, workshop.settings.data_dir)
     with workshop.session() as session:
         if rows is None:
             rollups.put(session, insp, None)

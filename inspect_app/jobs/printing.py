@@ -70,7 +70,7 @@ def _result(workshop: Workshop, insp: str) -> tuple[Found, Result]:
         found = inspections.find(session, insp)
         if found is None:
             raise Problem("http.404", path=insp)
-        made = scored(session, standards, found)
+        made = scored(session, standards, found, data_dir=workshop.settings.data_dir)
         facts = _with_files(session, made.loaded.facts)
     return found, result_from(facts, made.assessment)
 

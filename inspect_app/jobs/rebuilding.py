@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
@@ -44,7 +45,13 @@ class Rebuilt(NamedTuple):
         return not self.faults and not self.differences
 
 
-def rebuild_inspection(session: Session, standards: Standards, insp: str, now: datetime) -> Rebuilt:
+def rebuild_inspection(
+    session: Session,
+    standards: Standards,
+    insp: str,
+    now: datetime,
+    data_dir: Path | None = None,
+) -> Rebuilt:
     """Makes the projection and the roll-up of one inspection anew; the caller commits, or rolls back
     when it only wanted to know."""
     lock_stream(session, insp)
@@ -53,7 +60,7 @@ def rebuild_inspection(session: Session, standards: Standards, insp: str, now: d
     reproject(session, insp, now)
     differences = list(_between(before, projection_rows(session, insp)))
     kept = rollups.kept_rows(session, insp)
-    _, wanted = expected_rollup(session, standards, insp)
+    _, wanted = expected_rollup(session, standards, insp, data_dir)
     differences += _between_rollups(kept, wanted)
     rollups.put(session, insp, wanted)
     return Rebuilt(insp, faults, tuple(differences))

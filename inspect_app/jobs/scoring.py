@@ -9,16 +9,19 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from threading import Lock
 
 from sqlalchemy.orm import Session
 
 from inspect_app.domain.facts_checking import inputs_of
 from inspect_app.domain.scoring import Assessment
+from inspect_app.jobs.freezing import frozen_result, frozen_standards
 from inspect_app.problems import Problem
 from inspect_app.services import inspections, rollups
 from inspect_app.services.assessments import Standards, assess_facts
 from inspect_app.services.inspections import Found, Loaded, Version
+from inspect_app.store.review import ApprovalRow
 from inspect_app.store.rollups import RollupRows
 
 MOST_FINDINGS_KEPT = 60_000
@@ -73,28 +76,51 @@ class ScoredCache:
 
 
 def scored(
-    session: Session, standards: Standards, found: Found, cache: ScoredCache | None = None
+    session: Session,
+    standards: Standards,
+    found: Found,
+    cache: ScoredCache | None = None,
+    data_dir: Path | None = None,
 ) -> Scored:
-    """The assessment by the current heads and the standards in force on the day of the visit.
+    """The assessment by the current heads and the standards in force on the day of the visit; of an
+    inspection that was approved the one that was approved. `data_dir`: where kept packs lie.
 
-    Raises Problem `inspection.facility_unknown`, `inspection.not_begun`.
+    Raises Problem `inspection.facility_unknown`, `inspection.not_begun`, `review.frozen_unreadable`.
     """
     in_use = fingerprint(standards, found)
     kept = cache.get(found.version, in_use) if cache else None
     if kept is not None:
         return kept
-    country = found.facility.country if found.facility else ""
-    packs = (standards.main, *standards.norm_packs_for(country))
-    criteria = {criterion for pack in packs for criterion in pack.criteria}
-    loaded = inspections.load(session, found, inputs_of(packs), criteria)
-    made = Scored(loaded, assess_facts(loaded.facts, standards))
+    made = _frozen(session, standards, found, data_dir) or _living(session, standards, found)
     if cache is not None:
         cache.put(found.version, in_use, made)
     return made
 
 
+def _living(session: Session, standards: Standards, found: Found) -> Scored:
+    country = found.facility.country if found.facility else ""
+    packs = (standards.main, *standards.norm_packs_for(country))
+    criteria = {criterion for pack in packs for criterion in pack.criteria}
+    loaded = inspections.load(session, found, inputs_of(packs), criteria)
+    return Scored(loaded, assess_facts(loaded.facts, standards))
+
+
+def _frozen(
+    session: Session, standards: Standards, found: Found, data_dir: Path | None
+) -> Scored | None:
+    """None: nothing was approved yet."""
+    row = session.get(ApprovalRow, found.version.insp) if found.approval else None
+    if row is None:
+        return None
+    kept = frozen_standards(row, standards, data_dir)
+    result = frozen_result(row, kept)
+    return Scored(Loaded(found, result.facts, ()), result.assessment)
+
+
 def fingerprint(standards: Standards, found: Found) -> str:
-    """The packs by which an inspection is judged, as text."""
+    """By what an inspection is judged, as text: the packs, or the approval that froze it."""
+    if found.approval is not None:
+        return f"approval {found.approval}"
     country = found.facility.country if found.facility else ""
     packs = (standards.main, *standards.norm_packs_for(country))
     return " ".join(pack.sha256 for pack in packs)
@@ -114,14 +140,14 @@ def score_inspection(session: Session, standards: Standards, insp: str, now: dat
 
 
 def expected_rollup(
-    session: Session, standards: Standards, insp: str
+    session: Session, standards: Standards, insp: str, data_dir: Path | None = None
 ) -> tuple[Outcome, RollupRows | None]:
     """The rows that the roll-up of an inspection must have; None: it cannot have one."""
     found = inspections.find(session, insp)
     if found is None:
         return Outcome.NO_INSPECTION, None
     try:
-        made = scored(session, standards, found)
+        made = scored(session, standards, found, data_dir=data_dir)
     except Problem as refused:
         return Outcome(refused.code), None
     return Outcome.KEPT, rollups.rollup_rows(

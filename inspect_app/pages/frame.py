@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from inspect_app.api.errors import reader_language
 from inspect_app.api.machinery import machinery
 from inspect_app.api.request_log import request_id
+from inspect_app.domain.permissions import Permission, condition
 from inspect_app.pages.style import style_address
 from inspect_app.pages.wording import PageWording, known_language, page_wording
 from inspect_app.problems import CATALOGUE, Language, Problem, Problems
@@ -20,6 +21,12 @@ from inspect_app.services.sign_in import SignedIn
 
 LANGUAGE_COOKIE = "inspect_language"
 _ONE_YEAR_SECONDS = 365 * 24 * 3600
+_DESK = (
+    ("/overview", "desk.overview", Permission.READ_REGISTER),
+    ("/inspections", "desk.inspections", Permission.READ_INSPECTION),
+    ("/devices", "desk.devices", Permission.READ_DEVICES),
+    ("/administration", "desk.administration", Permission.READ_ACCOUNTS),
+)
 _SHOWN_FIRST: tuple[Language, ...] = ("kk", "ru", "en")
 
 
@@ -49,7 +56,7 @@ def page(template: str, *, is_demo: bool = False, **content: Any) -> Response:
     words = wording()
     held: SignedIn | None = g.get("signed_in")
     html = render_template(
-        f"pages/{template}.html",
+        f"{template}.html" if "/" in template else f"pages/{template}.html",
         words=words,
         say=words.say,
         count=words.count,
@@ -57,12 +64,25 @@ def page(template: str, *, is_demo: bool = False, **content: Any) -> Response:
         style=style_address(),
         languages=[(language, _with_language(language)) for language in _SHOWN_FIRST],
         csrf_token=held.csrf_token if held else None,
+        rooms_of_desk=_rooms_of_desk(held),
+        here=request.path,
         **content,
     )
     response = make_response(html)
     response.headers["Content-Language"] = words.language
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _rooms_of_desk(held: SignedIn | None) -> list[tuple[str, str]]:
+    """(address, key of its name) of the parts of the desk that this reader may enter."""
+    if held is None:
+        return []
+    return [
+        (address, name)
+        for address, name, permission in _DESK
+        if condition(held.actor, permission) is not None
+    ]
 
 
 def here(**changed: str | None) -> str:

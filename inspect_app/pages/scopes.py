@@ -21,10 +21,6 @@ class Reader:
     facilities: ColumnElement[bool]
     inspections: ColumnElement[bool]
 
-    @property
-    def sees_published_alone(self) -> bool:
-        return self.results is Condition.PUBLISHED
-
 
 def reader() -> Reader:
     actor = current_actor()

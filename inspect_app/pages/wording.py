@@ -6,6 +6,7 @@ catalogue, so that a page and the PDF behind it never call one thing by two name
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
@@ -28,7 +29,11 @@ _GROUPED_FROM = 10_000
 
 
 class PageWording:
-    """`templates` is the folder that holds `pages/` and `reports/`."""
+    """`templates` is the folder that holds `pages/`, `desk/`, `public/` and `reports/`.
+
+    Each area of the desk and of the portal has a file of its own in `desk/messages` and
+    `public/messages`: `<area>.<language>.json`. No key stands in two files.
+    """
 
     def __init__(self, language: Language, templates: Path) -> None:
         self.language = language
@@ -36,6 +41,9 @@ class PageWording:
         self._decimal = get_decimal_symbol(self._locale)
         shared = load_messages(templates / "reports" / "messages", language)
         self._messages = {**shared, **load_messages(templates / "pages" / "messages", language)}
+        for area in ("desk", "public"):
+            for file in sorted((templates / area / "messages").glob(f"*.{language}.json")):
+                self._messages |= json.loads(file.read_text("utf-8"))
 
     def say(self, key: str, **details: object) -> str:
         message = self._messages[key]

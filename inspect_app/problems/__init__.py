@@ -24,6 +24,7 @@ from inspect_app.problems import (
     reports,
     rescue,
     results,
+    review,
     sync,
     tablet_app,
 )
@@ -57,6 +58,7 @@ CATALOGUE = _one_catalogue(
     accounts.KINDS,
     jobs.KINDS,
     inspections.KINDS,
+    review.KINDS,
     demo.KINDS,
 )
 

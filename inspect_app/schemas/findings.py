@@ -43,13 +43,11 @@ class FindingArguments(Schema):
 
 @dataclass(frozen=True)
 class Opener:
-    """What is needed to open findings of one inspection. `shows_codes`: whether the reader may see
-    who recorded what."""
+    """What is needed to open findings of one inspection."""
 
     facts: Facts
     assessment: Assessment
     packs: Sequence[Pack]
-    shows_codes: bool
     places: Mapping[str, Mapping[str, Any]] = field(init=False)
     inputs: Mapping[str, Input] = field(init=False)
 
@@ -115,13 +113,13 @@ class Opener:
             "unit": asked.unit,
             "recorded": [self._recorded(source) for source in of_author],
         }
-        return shown if self.shows_codes else shown | {"recorded_by": None}
+        return shown
 
     def _recorded(self, source: Source) -> dict[str, Any]:
         return {
             "op": source.op,
-            "author": source.author if self.shows_codes else None,
-            "device": source.device if self.shows_codes else None,
+            "author": source.author,
+            "device": source.device,
             "received_at": source.received_at.isoformat(),
         }
 

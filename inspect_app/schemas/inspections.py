@@ -191,7 +191,7 @@ class HistoryTold(Told):
     said = fields.List(fields.Nested(SaidTold))
 
 
-def inspection_document(listed: InspectionListed, shows_codes: bool) -> dict[str, Any]:
+def inspection_document(listed: InspectionListed) -> dict[str, Any]:
     """For `InspectionTold`, and with a team for `InspectionWholeTold`."""
     row = listed.row
     document = {
@@ -202,7 +202,7 @@ def inspection_document(listed: InspectionListed, shows_codes: bool) -> dict[str
         "is_announced": row.is_announced,
         "review_state": row.review_state,
         "checklist": _checklist(row),
-        "lead": row.lead if shows_codes else None,
+        "lead": row.lead,
         "n": listed.n,
         "conflicts": row.conflicts,
         "quarantined": row.quarantined,
@@ -216,7 +216,7 @@ def inspection_document(listed: InspectionListed, shows_codes: bool) -> dict[str
     }
     if listed.team is None:
         return document
-    return document | {"team": list(listed.team) if shows_codes else None}
+    return document | {"team": list(listed.team)}
 
 
 def facility_named(row: FacilityRow) -> dict[str, Any]:

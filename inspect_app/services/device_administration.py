@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
+from inspect_app.domain.operations import SERVER_DEVICE
 from inspect_app.domain.permissions import Actor, Condition, Role
 from inspect_app.problems import Problem
 from inspect_app.store.accounts import AccountRow
@@ -102,8 +103,10 @@ def revoke_device(
 
 
 def _in_scope(condition: Condition, actor: Actor) -> ColumnElement[bool]:
+    """The office's own pens are no tablets."""
     accounts = select(AccountRow.id).where(account_scope(condition, actor))
-    return DeviceRow.account_id.in_(accounts)
+    is_tablet = DeviceRow.id.not_like(f"{SERVER_DEVICE}%")
+    return and_(DeviceRow.account_id.in_(accounts), is_tablet)
 
 
 def _overdue(now: datetime) -> ColumnElement[bool]:

@@ -10,6 +10,7 @@ from inspect_app.store import (
     operations,
     places,
     printed,
+    review,
     rollups,
 )
 from inspect_app.store.base import Base
@@ -25,5 +26,6 @@ __all__ = [
     "operations",
     "places",
     "printed",
+    "review",
     "rollups",
 ]

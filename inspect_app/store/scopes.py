@@ -16,8 +16,6 @@ from inspect_app.store.accounts import AccountRegionRow, AccountRow
 from inspect_app.store.inspections import InspectionRow, MemberRow
 from inspect_app.store.places import FacilityRow
 
-PUBLISHED = "published"
-
 
 def facility_scope(condition: Condition | None, actor: Actor) -> ColumnElement[bool]:
     """About `FacilityRow`."""
@@ -26,7 +24,7 @@ def facility_scope(condition: Condition | None, actor: Actor) -> ColumnElement[b
             return true()
         case Condition.OWN_REGIONS:
             return FacilityRow.region_id.in_(actor.regions)
-        case Condition.OWN_INSPECTIONS | Condition.PUBLISHED:
+        case Condition.OWN_INSPECTIONS:
             inspected = select(InspectionRow.facility_id).where(
                 InspectionRow.facility_id.is_not(None), inspection_scope(condition, actor)
             )
@@ -45,8 +43,6 @@ def inspection_scope(condition: Condition | None, actor: Actor) -> ColumnElement
         case Condition.OWN_INSPECTIONS:
             own = select(MemberRow.insp).where(MemberRow.usr == actor.account)
             return InspectionRow.id.in_(own.correlate(None))
-        case Condition.PUBLISHED:
-            return InspectionRow.review_state == PUBLISHED
         case _:
             return false()
 

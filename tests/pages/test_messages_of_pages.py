@@ -19,8 +19,16 @@ USED = re.compile(r"""(?:say|count)\(\s*"([a-z_.\-0-9]+)"\s*[,)]""")
 
 @pytest.fixture(scope="session")
 def messages(templates_dir: Path) -> dict[str, dict[str, Any]]:
-    folder = templates_dir / "pages" / "messages"
-    return {one: json.loads((folder / f"{one}.json").read_text("utf-8")) for one in LANGUAGES}
+    """All files of a language as one: a key that stands in two would fail here."""
+    found: dict[str, dict[str, Any]] = {}
+    for one in LANGUAGES:
+        texts: list[tuple[str, Any]] = []
+        for file in sorted(templates_dir.glob(f"*/messages/*{one}.json")):
+            if file.parts[-3] != "reports":
+                texts += json.loads(file.read_text("utf-8")).items()
+        found[one] = dict(texts)
+        assert len(found[one]) == len(texts)
+    return found
 
 
 def _forms(message: Any) -> list[str]:
@@ -51,7 +59,9 @@ def test_every_plural_form_of_a_language_is_there(messages: dict[str, dict[str, 
 
 def test_every_text_that_a_page_uses_is_known(templates_dir: Path) -> None:
     words = PageWording("en", templates_dir)._messages
-    pages = sorted((templates_dir / "pages").glob("*.html"))
+    pages = [
+        p for area in ("pages", "desk", "public") for p in templates_dir.rglob(f"{area}/*.html")
+    ]
     used = {key for page in pages for key in USED.findall(page.read_text("utf-8"))}
     assert len(used) > 30
     assert used - set(words) == set()

@@ -22,11 +22,13 @@ export interface ChecklistNamed {
   readonly sha256: string;
 }
 
-/** What a comment is about: an entity, perhaps one field of it, perhaps one operation. */
+/** What a comment is about: an entity (of another comment, whose reply it is), perhaps one field of it,
+ * one operation, or the finding of the criterion `c` there. */
 export interface About {
   readonly e: string;
   readonly f?: string;
   readonly op?: string;
+  readonly c?: string;
 }
 
 /** `isBySupervisor`: a device of the server signed it. `reopens`: the entities that were opened again

@@ -183,10 +183,12 @@ def _is_supports(value: Any) -> bool:
 
 
 def _is_about(value: Any) -> bool:
-    """What a comment is about: an entity, perhaps one field of it, perhaps one operation."""
-    if not _has_keys(value, ("e",), ("f", "op")) or not _IS_ENTITY(value["e"]):
+    """What a comment is about: an entity (of another comment, whose answer it is), perhaps one field
+    of it, one operation, or the finding of one criterion there."""
+    if not _has_keys(value, ("e",), ("f", "op", "c")) or not _IS_ENTITY(value["e"]):
         return False
-    return _SHORT(value.get("f", "-")) and _IS_OP(value.get("op", "0"))
+    is_anchor = _SHORT(value.get("f", "-")) and _IS_OP(value.get("op", "0"))
+    return is_anchor and _IS_CRITERION(value.get("c", "AA00"))
 
 
 def _is_answer(value: Any) -> bool:
@@ -226,6 +228,7 @@ _GRADE, _REASON = _one_of(Grade), _one_of(NotApplicableReason)
 _ROOM_KIND, _ROLE = _one_of(RoomKind), _one_of(SignerRole)
 _WORDS, _NAME, _SHORT = _words(LONGEST_WORDS), _words(LONGEST_NAME), _words(120)
 _SHA, _IS_ENTITY, _IS_INPUT, _IS_OP = map(_like, (_SHA256, ENTITY, _INPUT, _OP_ID))
+_IS_CRITERION = _like(_CRITERION)
 
 _PLACES = frozenset({EntityType.FACILITY, EntityType.BLOCK, EntityType.ROOM})
 _STATEMENTS: Mapping[str, Shape] = {ANSWER: _is_answer, CONFIRMED: _IS_OP}

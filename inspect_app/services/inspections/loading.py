@@ -21,6 +21,7 @@ from inspect_app.store.inspections import InspectionRow
 from inspect_app.store.operations import StreamRow
 from inspect_app.store.places import FacilityRow
 from inspect_app.store.projection import found_state
+from inspect_app.store.review import ApprovalRow
 
 
 class Version(NamedTuple):
@@ -35,7 +36,8 @@ class Version(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An inspection and its facility before anything is read of it."""
+    """An inspection and its facility before anything is read of it. `approval`: the operation that
+    froze its result; None while it is open."""
 
     version: Version
     facility: Facility | None
@@ -43,6 +45,7 @@ class Found:
     is_demo: bool
     region: str | None
     conflicts: int
+    approval: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,10 @@ class Loaded:
 def find(session: Session, insp: str, scope: ColumnElement[bool] | None = None) -> Found | None:
     """None: no creation of it has arrived, or it lies outside the scope."""
     row: Any = session.execute(
-        select(InspectionRow, FacilityRow, StreamRow.n)
+        select(InspectionRow, FacilityRow, StreamRow.n, ApprovalRow.op_id)
         .outerjoin(FacilityRow, FacilityRow.id == InspectionRow.facility_id)
         .outerjoin(StreamRow, StreamRow.insp == InspectionRow.id)
+        .outerjoin(ApprovalRow, ApprovalRow.insp == InspectionRow.id)
         .where(InspectionRow.id == insp, true() if scope is None else scope)
     ).first()
     if row is None:
@@ -73,6 +77,7 @@ def find(session: Session, insp: str, scope: ColumnElement[bool] | None = None) 
         is_demo=of_register is not None and of_register.is_demo,
         region=None if of_register is None else of_register.region_id,
         conflicts=inspection.conflicts,
+        approval=row[3],
     )
 
 

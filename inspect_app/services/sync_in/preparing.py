@@ -23,7 +23,8 @@ UNREADABLE = "unreadable"
 UNREADABLE_ID = "x_"
 """Ids in that stream begin so, and go on with the hash of the body."""
 
-_CERTIFICATE_KIND = "insp-cert"
+_CERTIFICATE_KINDS = ("insp-cert", "insp-office")
+"""Of a tablet, and of the office's own pen (services.reviewing.pen)."""
 
 Devices = Mapping[str, str]
 """Id of a device -> its public key."""
@@ -112,7 +113,7 @@ def certified(keys: ServerKeys, text: str, sig: str) -> Certified | None:
     if not signing.is_signed(keys.key.public_key(), text.encode("utf-8"), sig):
         return None
     said = json.loads(text)
-    if said.get("kind") != _CERTIFICATE_KIND:
+    if said.get("kind") not in _CERTIFICATE_KINDS:
         return None
     return Certified(said["dev"], said["usr"], said["public_key"], text, sig)
 

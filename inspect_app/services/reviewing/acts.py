@@ -1,0 +1,148 @@
+"""What a reviewer does, as operations of the inspection's own log; docs/operations.md has the kinds.
+
+Nothing is stored here: whoever calls takes the acts in as any other delivery, in one transaction with
+the line of the audit.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from inspect_app.domain.operations import VOID, EntityType, OperationKind, Write
+from inspect_app.domain.projecting.form import inspection_entity
+from inspect_app.domain.review import WithdrawalReason
+from inspect_app.problems import Problem
+from inspect_app.services.reviewing.pen import Act, new_id
+from inspect_app.store.operations import HeadRow
+from inspect_app.store.review import ApprovalRow
+
+LONGEST_REMARK = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What a remark is about: the inspection, a place, an answer (`field`, and the head that was
+    seen), the finding of a criterion, or another comment."""
+
+    entity: str
+    field: str | None = None
+    op: str | None = None
+    criterion: str | None = None
+
+    @property
+    def about(self) -> dict[str, str]:
+        said = {"e": self.entity, "f": self.field, "op": self.op, "c": self.criterion}
+        return {key: value for key, value in said.items() if value}
+
+
+def remarking(insp: str, anchor: Anchor, says: str) -> Act:
+    """A remark, or the reply to one. Raises Problem `review.words_needed`, `review.too_many_words`."""
+    words = says.strip()
+    if not words:
+        raise Problem("review.words_needed")
+    if len(words) > LONGEST_REMARK:
+        raise Problem("review.too_many_words", most=LONGEST_REMARK)
+    entity = f"{EntityType.COMMENT}:{new_id()}"
+    writes = (Write("says", words, ()), Write("about", anchor.about, ()))
+    return Act(insp, entity, OperationKind.COMMENT, writes, {"type": EntityType.COMMENT.value})
+
+
+def taking_back(session: Session, insp: str, comment: str, why: str) -> Act:
+    """A remark of one's own that no longer stands; it stays in the log."""
+    words = why.strip()
+    if not words:
+        raise Problem("review.words_needed")
+    base = _heads(session, insp, comment, VOID)
+    return Act(insp, comment, OperationKind.RETRACT, (Write(VOID, {"why": words}, base),))
+
+
+def returning(insp: str, comments: Iterable[str], reopens: Sequence[str] = ()) -> Act:
+    """Back to the team, with the remarks that say why. `reopens` empty: all of it is open again.
+
+    Raises Problem `review.nothing_remarked`.
+    """
+    named = sorted(set(comments))
+    if not named:
+        raise Problem("review.nothing_remarked", inspection=insp)
+    extra: dict[str, Any] = {"comments": named}
+    if reopens:
+        extra["reopens"] = sorted(set(reopens))
+    return Act(insp, inspection_entity(insp), OperationKind.RETURN, extra=extra)
+
+
+def approving(insp: str, of_n: int, frozen: Mapping[str, Any]) -> Act:
+    """`frozen`: the hashes of what is approved (`jobs.freezing`), so that the log itself proves it."""
+    extra = {"of_n": of_n, **frozen}
+    return Act(insp, inspection_entity(insp), OperationKind.APPROVE, extra=extra)
+
+
+def publishing(approval: ApprovalRow, revision: int, document_sha256: str) -> Act:
+    insp = approval.insp
+    extra = {
+        "approval": approval.op_id,
+        "revision": revision,
+        "document_sha256": document_sha256,
+    }
+    return Act(insp, inspection_entity(insp), OperationKind.PUBLISH, extra=extra)
+
+
+def withdrawing(insp: str, reason: WithdrawalReason, why: str) -> Act:
+    """Raises Problem `review.words_needed`."""
+    words = why.strip()
+    if not words:
+        raise Problem("review.words_needed")
+    extra = {"reason": reason.value, "why": words[:LONGEST_REMARK]}
+    return Act(insp, inspection_entity(insp), OperationKind.WITHDRAW, extra=extra)
+
+
+def settling(
+    session: Session, insp: str, entity: str, field: str, seen: Sequence[str], keep: str, why: str
+) -> Act:
+    """Decides between the differing heads of a field: the value of `keep` stands from now on.
+
+    `seen`: the heads that were on screen; if others stand there by now, nothing is decided.
+    Raises Problem `review.words_needed`, `review.no_conflict`, `review.changed_meanwhile`.
+    """
+    words = why.strip()
+    if not words:
+        raise Problem("review.words_needed")
+    rows = session.scalars(
+        select(HeadRow)
+        .where(HeadRow.insp == insp, HeadRow.entity == entity, HeadRow.field == field)
+        .order_by(HeadRow.n)
+    ).all()
+    heads = {row.op_id: row for row in rows}
+    if len({row.value for row in rows}) < 2:
+        raise Problem("review.no_conflict", entity=entity, field=field)
+    if set(seen) != set(heads) or keep not in heads:
+        raise Problem("review.changed_meanwhile", entity=entity, field=field)
+    value = json.loads(heads[keep].value)
+    write = Write(field, value, tuple(heads))
+    return Act(insp, entity, OperationKind.RESOLVE, (write,), {"why": words})
+
+
+def naming_on_the_team(session: Session, insp: str, account: str) -> Act:
+    """For operations of somebody whom the lead had not named: with this they can be applied."""
+    own = inspection_entity(insp)
+    rows = session.scalars(
+        select(HeadRow).where(HeadRow.insp == insp, HeadRow.entity == own, HeadRow.field == "team")
+    ).all()
+    named = {code for row in rows for code in json.loads(row.value)} | {account}
+    write = Write("team", sorted(named), tuple(row.op_id for row in rows))
+    return Act(insp, own, OperationKind.SET, (write,))
+
+
+def _heads(session: Session, insp: str, entity: str, field: str) -> tuple[str, ...]:
+    return tuple(
+        session.scalars(
+            select(HeadRow.op_id)
+            .where(HeadRow.insp == insp, HeadRow.entity == entity, HeadRow.field == field)
+            .order_by(HeadRow.n)
+        )
+    )
