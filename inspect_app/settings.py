@@ -70,6 +70,13 @@ class Settings:
             "says": "yes or no: whether the session cookie travels over HTTPS alone.",
         },
     )
+    idle_minutes: int = field(
+        default=480,
+        metadata={
+            "variable": "INSPECT_IDLE_MINUTES",
+            "says": "Minutes after which a log-in that nobody uses ends; used or not, after 12 hours.",
+        },
+    )
     trusted_proxies: int = field(
         default=0,
         metadata={

@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app, g, request
+from sqlalchemy.exc import OperationalError
 
 from inspect_app.api.machinery import machinery, now
 from inspect_app.domain.permissions import Actor, Condition, Permission, condition
 from inspect_app.extensions import db
 from inspect_app.problems import Problem
-from inspect_app.services.sign_in import SignedIn, signed_in
+from inspect_app.services.sign_in import SignedIn, renew, signed_in
 from inspect_app.store.engine import start_reading
 
 COOKIE = "inspect_session"
@@ -116,9 +117,11 @@ def _check_log_in(permission: Permission) -> None:
         start_reading(db.session())
     else:
         request.get_data(cache=True)  # a slow sender must not hold the lock of the database
-    found = signed_in(db.session(), token, now())
+    found = signed_in(db.session(), token, now(), machinery().idle)
     if found is None:
         raise Problem("access.log_in")
+    if found.lasts_until is not None:
+        _keep_open(found)
     g.signed_in = found
     if request.method not in _SAFE and not found.accepts(_csrf_token()):
         raise Problem("access.csrf")
@@ -126,6 +129,20 @@ def _check_log_in(permission: Permission) -> None:
     if allowed is None:
         raise Problem("access.denied")
     g.condition = allowed
+
+
+def _keep_open(held: SignedIn) -> None:
+    """Written for itself, so that a page which only reads keeps a transaction that only reads. A
+    database that is busy is no reason to refuse: the next request asks again."""
+    session = db.session()
+    session.rollback()
+    try:
+        renew(session, held)
+        session.commit()
+    except OperationalError:
+        session.rollback()
+    if request.method in _SAFE:
+        start_reading(session)
 
 
 def _csrf_token() -> str | None:

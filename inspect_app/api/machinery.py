@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import cast
 
@@ -38,6 +38,11 @@ class Machinery:
     @classmethod
     def of(cls, settings: Settings) -> Machinery:
         return cls(settings, server_keys(settings.data_dir / "keys"))
+
+    @property
+    def idle(self) -> timedelta:
+        """How long a log-in may lie unused."""
+        return timedelta(minutes=self.settings.idle_minutes)
 
     @cached_property
     def app(self) -> BuiltApp:

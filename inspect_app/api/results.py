@@ -25,8 +25,8 @@ from inspect_app.schemas.results import (
     result_document,
     standing_document,
 )
-from inspect_app.services import rollups
-from inspect_app.services.rollups import OverviewAsked
+from inspect_app.services import overviews, rollups
+from inspect_app.services.overviews import OverviewAsked
 
 blueprint = Blueprint("results", __name__, url_prefix="/api/v1")
 
@@ -38,7 +38,7 @@ blueprint = Blueprint("results", __name__, url_prefix="/api/v1")
 @blueprint.response(200, OverviewTold)
 def read_overview(paging: dict[str, Any], asked: dict[str, Any]) -> Response:
     """Facilities with their latest rating, interval, critical failures, coverage and its age."""
-    rows, page = rollups.overview(
+    rows, page = overviews.overview(
         db.session(),
         OverviewAsked(**asked),
         (facilities_in_scope(), inspections_in_scope()),

@@ -46,7 +46,11 @@ def log_in(asked: dict[str, str]) -> Response:
         return _later(refused)
     proof = sign_in.prove(attempt, asked["password"])
     held = request.cookies.get(cookie_name())
-    started = None if proof is None else sign_in.log_in(db.session(), proof, now(), held)
+    started = (
+        None
+        if proof is None
+        else sign_in.log_in(db.session(), proof, now(), held, machinery().idle)
+    )
     if started is None:
         raise Problem("login.refused")
     db.session.commit()
@@ -89,7 +93,7 @@ def change_password(asked: dict[str, str]) -> Response:
     if account is None:
         raise Problem("account.wrong_password")
     accounts.change_own_password(db.session(), account, asked["new"], now())
-    token, csrf_token = sign_in.start_session(db.session(), account, now())
+    token, csrf_token = sign_in.start_session(db.session(), account, now(), machinery().idle)
     db.session.commit()
     return _with_cookie(account, token, csrf_token)
 

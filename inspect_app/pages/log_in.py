@@ -65,7 +65,7 @@ def log_in() -> AnyResponse:
     _, token, _ = started
     let_in = redirect(_next(), 303)
     lasts = int(sign_in.SESSION_LASTS.total_seconds())
-    let_in.set_cookie(cookie_name(), token, max_age=lasts, **_cookie_flags())
+    let_in.set_cookie(cookie_name(), token, max_age=lasts, **cookie_flags())
     return let_in
 
 
@@ -75,7 +75,7 @@ def log_out() -> AnyResponse:
     sign_in.log_out(db.session(), current_log_in(), now())
     db.session.commit()
     answer = redirect("/login", 303)
-    answer.delete_cookie(cookie_name(), **_cookie_flags())
+    answer.delete_cookie(cookie_name(), **cookie_flags())
     return answer
 
 
@@ -86,7 +86,9 @@ def _started(login: str, password: str) -> tuple[AccountRow, str, str] | None:
     session.commit()
     proof = sign_in.prove(attempt, password)
     held = request.cookies.get(cookie_name())
-    return None if proof is None else sign_in.log_in(session, proof, now(), held)
+    if proof is None:
+        return None
+    return sign_in.log_in(session, proof, now(), held, machinery().idle)
 
 
 def _form(refused: Problem | None) -> Response:
@@ -100,7 +102,7 @@ def _form(refused: Problem | None) -> Response:
         demo=_demo_log_ins(),
     )
     answer.status_code = refused.kind.status if refused else 200
-    answer.set_cookie(_form_cookie(), token, **_cookie_flags())
+    answer.set_cookie(_form_cookie(), token, **cookie_flags())
     return answer
 
 
@@ -137,6 +139,7 @@ def _demo_log_ins() -> list[dict[str, str]]:
     return sorted(found.values(), key=lambda shown: _ROLES.index(Role(shown["role"])))
 
 
-def _cookie_flags() -> dict[str, Any]:
+def cookie_flags() -> dict[str, Any]:
+    """How every cookie of ours is set: for this host, no script and no other site."""
     is_secure = machinery().settings.cookie_secure
     return {"httponly": True, "samesite": "Strict", "secure": is_secure, "path": "/"}

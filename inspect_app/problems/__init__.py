@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from inspect_app.problems import (
     accounts,
+    administration,
     blobs,
     demo,
     facts,
@@ -56,6 +57,7 @@ CATALOGUE = _one_catalogue(
     blobs.KINDS,
     places.KINDS,
     accounts.KINDS,
+    administration.KINDS,
     jobs.KINDS,
     inspections.KINDS,
     review.KINDS,

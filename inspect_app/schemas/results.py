@@ -18,7 +18,8 @@ from inspect_app.schemas.inspections import (
     rollup_document,
 )
 from inspect_app.schemas.told import Told, TotalAndAfter, Word
-from inspect_app.services.rollups import SORTS, Result, Standing
+from inspect_app.services.overviews import SORTS, Standing
+from inspect_app.services.rollups import Result
 
 SORT_WORDS = tuple(f"{sign}{name}" for name in SORTS for sign in ("", "-"))
 

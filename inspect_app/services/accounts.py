@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from inspect_app.domain.operations import SERVER_DEVICE
 from inspect_app.domain.passwords import LONGEST, SHORTEST, weakness
 from inspect_app.domain.permissions import Role
 from inspect_app.problems import Problem
@@ -148,9 +149,12 @@ def accounts_page(
     role: Role | None = None,
     region: str | None = None,
     is_active: bool | None = None,
+    text: str | None = None,
 ) -> Page:
-    """Rows of one `AccountRow` each, by log-in name."""
+    """Rows of one `AccountRow` each, by log-in name. `text` is looked for in log-in and shown name."""
     query = select(AccountRow)
+    if text is not None:
+        query = query.where(AccountRow.id.in_(_named(session, text)))
     if role is not None:
         query = query.where(AccountRow.role == role.value)
     if region is not None:
@@ -158,6 +162,13 @@ def accounts_page(
     if is_active is not None:
         query = query.where(AccountRow.is_active.is_(is_active))
     return read_page(session, query, [SortKey(AccountRow.login.expression)], size, after)
+
+
+def _named(session: Session, text: str) -> list[str]:
+    """Accounts are few, and no two databases agree on what a small letter is."""
+    wanted = text.casefold()
+    rows = session.execute(select(AccountRow.id, AccountRow.login, AccountRow.shown_name))
+    return [row[0] for row in rows if wanted in row[1] or wanted in row[2].casefold()]
 
 
 def check_password(password: str, login: str) -> None:
@@ -219,11 +230,14 @@ def _region_rows(
 
 def _refuse_to_unmake_an_author(session: Session, account: AccountRow) -> None:
     """What an inspector recorded rests on their being one: it would be quarantined when the state is
-    made again from the operations."""
+    made again from the operations. The same holds for a supervisor's acts of a review."""
     held = select(DeviceRow.id).where(DeviceRow.account_id == account.id)
     with session.no_autoflush:
-        if session.scalars(held).first() is not None:
-            raise Problem("account.is_an_author", account=account.id)
+        devices = session.scalars(held).all()
+    if any(not device.startswith(SERVER_DEVICE) for device in devices):
+        raise Problem("account.is_an_author", account=account.id)
+    if devices:
+        raise Problem("account.is_a_reviewer", account=account.id)
 
 
 def _refuse_to_leave_nobody(session: Session, account: AccountRow) -> None:

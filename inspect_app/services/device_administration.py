@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from inspect_app.domain.operations import SERVER_DEVICE
 from inspect_app.domain.permissions import Actor, Condition, Role
 from inspect_app.problems import Problem
-from inspect_app.store.accounts import AccountRow
+from inspect_app.store.accounts import AccountRegionRow, AccountRow
+from inspect_app.store.audit import write_line
 from inspect_app.store.devices import DeviceRow
 from inspect_app.store.paging import Page, SortKey, read_page
 from inspect_app.store.revocation import Wipe, revoke
 from inspect_app.store.scopes import account_scope, enrolling_scope
 
 SILENT_FOR = timedelta(hours=48)
+LONGEST_LABEL = 80
+_NEWEST_FIRST = (
+    SortKey(DeviceRow.enrolled_at.expression, is_descending=True),
+    SortKey(DeviceRow.id.expression),
+)
 
 
 def devices_page(
@@ -37,11 +43,49 @@ def devices_page(
     if is_overdue is not None:
         overdue = _overdue(now)
         query = query.where(overdue if is_overdue else ~overdue)
-    keys = [
-        SortKey(DeviceRow.enrolled_at.expression, is_descending=True),
-        SortKey(DeviceRow.id.expression),
-    ]
-    return read_page(session, query, keys, size, after)
+    return read_page(session, query, _NEWEST_FIRST, size, after)
+
+
+def devices_by_need(
+    session: Session,
+    actor: Actor,
+    condition: Condition,
+    now: datetime,
+    size: int,
+    after: str | None,
+    region: str | None = None,
+    standing: str | None = None,
+) -> Page:
+    """Rows of one `DeviceRow` each: the overdue first, the revoked last, then the newest first.
+
+    `region`: of the inspector. `standing`: overdue, active or revoked.
+    """
+    query = select(DeviceRow).where(_in_scope(condition, actor))
+    if region is not None:
+        here = select(AccountRegionRow.account_id).where(AccountRegionRow.region_id == region)
+        query = query.where(DeviceRow.account_id.in_(here))
+    if standing == "overdue":
+        query = query.where(_overdue(now))
+    elif standing in ("active", "revoked"):
+        is_revoked = DeviceRow.revoked_at.is_not(None)
+        query = query.where(is_revoked if standing == "revoked" else ~is_revoked)
+    need = case((_overdue(now), 0), (DeviceRow.revoked_at.is_(None), 1), else_=2)
+    return read_page(session, query, [SortKey(need), *_NEWEST_FIRST], size, after)
+
+
+def device_in(
+    session: Session, actor: Actor, condition: Condition, device_id: str, *, is_held: bool = False
+) -> DeviceRow | None:
+    """None: none that the actor may see. `is_held`: for a change, until the commit."""
+    query = select(DeviceRow).where(DeviceRow.id == device_id, _in_scope(condition, actor))
+    if is_held:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return session.scalars(query).first()
+
+
+def overdue_count(session: Session, actor: Actor, condition: Condition, now: datetime) -> int:
+    wanted = select(func.count()).select_from(DeviceRow)
+    return session.scalar(wanted.where(_in_scope(condition, actor), _overdue(now))) or 0
 
 
 def is_overdue(device: DeviceRow, now: datetime) -> bool:
@@ -91,15 +135,27 @@ def revoke_device(
     now: datetime,
 ) -> DeviceRow | None:
     """The device, revoked by this or an earlier order; None: none that the actor may see."""
-    device = session.scalars(
-        select(DeviceRow)
-        .where(DeviceRow.id == device_id, _in_scope(condition, actor))
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).first()
+    device = device_in(session, actor, condition, device_id, is_held=True)
     if device is not None:
         revoke(session, device, wipe=wipe, by=actor.account, now=now)
     return device
+
+
+def rename_device(session: Session, device: DeviceRow, label: str, by: str, now: datetime) -> None:
+    """`device` is held by `device_in`. Nothing left of the label: it has none any more.
+
+    What people call a tablet may be a name, so the audit says only that it was changed. Raises
+    Problem `device.bad_label`.
+    """
+    said = " ".join(label.split(" ")).strip()
+    if len(said) > LONGEST_LABEL or not said.isprintable():
+        raise Problem("device.bad_label", most=LONGEST_LABEL)
+    if (said or None) == device.label:
+        return
+    device.label = said or None
+    write_line(
+        session, at=now, actor=by, action="device.rename", subject_kind="device", subject=device.id
+    )
 
 
 def _in_scope(condition: Condition, actor: Actor) -> ColumnElement[bool]:

@@ -6,13 +6,11 @@ not current and made again by a job. Nothing rests on it: any reader can have th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from inspect_app.domain.canonical import canonical_bytes, sha256_text
@@ -28,7 +26,6 @@ from inspect_app.store.rollups import (
     RollupRows,
     domains_of,
     in_order,
-    latest_of_facilities,
     replace_rollup,
     results_of_facility,
     stored_rollup,
@@ -114,77 +111,6 @@ def results(
         for row in page.rows
     )
     return found, page
-
-
-@dataclass(frozen=True, slots=True)
-class OverviewAsked:
-    """`sort`: a name of `SORTS`, with a minus for descending. None and empty: no limit."""
-
-    sort: str = "name"
-    region: str | None = None
-    kind: str | None = None
-    rating: str | None = None
-    has_critical_failures: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A facility with its latest result; None: none within the scope. `age_days` since the visit."""
-
-    facility: FacilityRow
-    rollup: InspectionRollupRow | None
-    review_state: str | None
-    is_current: bool
-    age_days: int | None
-
-
-_NEVER = date(1, 1, 1)
-_NOTHING = -1
-SORTS: Mapping[str, ColumnElement[Any]] = {
-    "name": FacilityRow.sort_name.expression,
-    "index": func.coalesce(InspectionRollupRow.index_millionths, _NOTHING),
-    "coverage": func.coalesce(InspectionRollupRow.coverage_millionths, _NOTHING),
-    "critical_failures": func.coalesce(InspectionRollupRow.critical_failure_count, _NOTHING),
-    "visited_on": func.coalesce(InspectionRollupRow.visited_on, _NEVER),
-}
-
-
-def overview(
-    session: Session,
-    asked: OverviewAsked,
-    scopes: tuple[ColumnElement[bool], ColumnElement[bool]],
-    today: date,
-    paging: tuple[int, str | None],
-) -> tuple[tuple[Standing, ...], Page]:
-    """Facilities of the scope (`scopes`: of facilities, of inspections), each with its latest result.
-
-    Two statements: the count and the page.
-    """
-    query = latest_of_facilities(*scopes)
-    if asked.region is not None:
-        query = query.where(FacilityRow.region_id == asked.region)
-    if asked.kind is not None:
-        query = query.where(FacilityRow.kind == asked.kind)
-    if asked.rating is not None:
-        query = query.where(InspectionRollupRow.rating == asked.rating)
-    if asked.has_critical_failures is not None:
-        failures = InspectionRollupRow.critical_failure_count
-        query = query.where(failures > 0 if asked.has_critical_failures else failures == 0)
-    chosen = SORTS[asked.sort.removeprefix("-")]
-    keys = [SortKey(chosen, asked.sort.startswith("-")), SortKey(FacilityRow.id.expression)]
-    page = read_page(session, query, keys, *paging)
-    return tuple(_standing(row, today) for row in page.rows), page
-
-
-def _standing(row: Any, today: date) -> Standing:
-    facility, rollup, review_state, n = row[:4]
-    return Standing(
-        facility,
-        rollup,
-        review_state,
-        rollup is not None and rollup.of_n == n,
-        None if rollup is None else (today - rollup.visited_on).days,
-    )
 
 
 def _inspection(scored: Scored) -> dict[str, Any]:

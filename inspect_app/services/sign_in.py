@@ -10,11 +10,11 @@ import hashlib
 import hmac
 import ipaddress
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from inspect_app.domain.permissions import Actor, Role
@@ -28,6 +28,7 @@ from inspect_app.store.password_hashes import (
     is_outdated,
     is_password,
 )
+from inspect_app.store.revocation import end_log_ins
 
 __all__ = [
     "Attempt",
@@ -39,8 +40,11 @@ __all__ = [
     "hash_password",
     "is_password",
     "log_in",
+    "log_ins_of",
     "log_out",
+    "log_out_everywhere",
     "prove",
+    "renew",
     "shape_of_login",
     "signed_in",
     "start_session",
@@ -48,6 +52,10 @@ __all__ = [
 ]
 
 SESSION_LASTS = timedelta(hours=12)
+"""At most, however busy: after it everybody shows their password again."""
+IDLE_LASTS = timedelta(hours=8)
+"""Unless a setting says otherwise."""
+_RENEWALS = 32  # of an idle time: a page that is read writes no more often than that
 MOST_FOR_LOGIN = 5
 MOST_FOR_ADDRESS = 30
 _MOST_SWEPT = 1000
@@ -55,11 +63,15 @@ _MOST_SWEPT = 1000
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """`token_sha256` names the session's row; the token itself is known to the browser alone."""
+    """`token_sha256` names the session's row; the token itself is known to the browser alone.
+
+    `lasts_until`: to what moment this use of it would move its end; None: it is moved already.
+    """
 
     actor: Actor
     csrf_token: str
     token_sha256: str
+    lasts_until: datetime | None = None
 
     def accepts(self, csrf_token: str | None) -> bool:
         return csrf_token is not None and hmac.compare_digest(
@@ -125,7 +137,11 @@ def prove(attempt: Attempt, password: str) -> Proof | None:
 
 
 def log_in(
-    session: Session, proof: Proof, now: datetime, ended_token: str | None = None
+    session: Session,
+    proof: Proof,
+    now: datetime,
+    ended_token: str | None = None,
+    idle: timedelta = IDLE_LASTS,
 ) -> tuple[AccountRow, str, str] | None:
     """The account, the cookie's text and the CSRF token.
 
@@ -140,7 +156,7 @@ def log_in(
             delete(WebSessionRow).where(WebSessionRow.token_sha256 == _hashed(ended_token))
         )
     _sweep(session, now)
-    token, csrf_token = start_session(session, account, now)
+    token, csrf_token = start_session(session, account, now, idle)
     _audit(session, account.id, "session.start", now)
     return account, token, csrf_token
 
@@ -158,7 +174,9 @@ def take_back(session: Session, proof: Proof) -> AccountRow | None:
     return account
 
 
-def start_session(session: Session, account: AccountRow, now: datetime) -> tuple[str, str]:
+def start_session(
+    session: Session, account: AccountRow, now: datetime, idle: timedelta = IDLE_LASTS
+) -> tuple[str, str]:
     """The cookie's text and the CSRF token. The caller has checked the password, and commits."""
     token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     session.add(
@@ -167,25 +185,56 @@ def start_session(session: Session, account: AccountRow, now: datetime) -> tuple
             account_id=account.id,
             csrf_token=csrf,
             made_at=now,
-            expires_at=now + SESSION_LASTS,
+            expires_at=now + min(idle, SESSION_LASTS),
         )
     )
     return token, csrf
 
 
-def signed_in(session: Session, token: str | None, now: datetime) -> SignedIn | None:
-    """Who holds this cookie; None: nobody, or not any more."""
+def signed_in(
+    session: Session, token: str | None, now: datetime, idle: timedelta = IDLE_LASTS
+) -> SignedIn | None:
+    """Who holds this cookie; None: nobody, or not any more. `idle`: how long it may lie unused."""
     if not token:
         return None
     row = session.get(WebSessionRow, _hashed(token))
     if row is None or row.expires_at <= now or not row.account.is_active:
         return None
-    return SignedIn(actor_of(row.account), row.csrf_token, row.token_sha256)
+    until = min(row.made_at + SESSION_LASTS, now + idle)
+    is_due = until - row.expires_at >= idle / _RENEWALS
+    return SignedIn(
+        actor_of(row.account), row.csrf_token, row.token_sha256, until if is_due else None
+    )
+
+
+def renew(session: Session, held: SignedIn) -> None:
+    """It was used: it ends later than it would have. The caller commits."""
+    session.execute(
+        update(WebSessionRow)
+        .where(WebSessionRow.token_sha256 == held.token_sha256)
+        .values(expires_at=held.lasts_until)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def log_out(session: Session, held: SignedIn, now: datetime) -> None:
     session.execute(delete(WebSessionRow).where(WebSessionRow.token_sha256 == held.token_sha256))
     _audit(session, held.actor.account, "session.end", now)
+
+
+def log_out_everywhere(session: Session, account_id: str, now: datetime) -> None:
+    """Every log-in of the account ends, this one too. The caller commits."""
+    end_log_ins(session, account_id)
+    _audit(session, account_id, "session.end_all", now)
+
+
+def log_ins_of(session: Session, account_id: str, now: datetime) -> Sequence[WebSessionRow]:
+    """Those that are open, the newest first."""
+    return session.scalars(
+        select(WebSessionRow)
+        .where(WebSessionRow.account_id == account_id, WebSessionRow.expires_at > now)
+        .order_by(WebSessionRow.made_at.desc(), WebSessionRow.token_sha256)
+    ).all()
 
 
 def actor_of(account: AccountRow) -> Actor:

@@ -6,7 +6,7 @@ Made from the operations and the standards, and made again at any time. Exact va
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -21,6 +21,7 @@ from sqlalchemy import (
     String,
     Text,
     delete,
+    func,
     insert,
     select,
 )
@@ -174,12 +175,16 @@ def results_of_facility(facility: str, scope: ColumnElement[bool]) -> Select[*tu
     )
 
 
+LatestInspectionRow = aliased(InspectionRow, name="latest_inspection")
+"""The inspection of the latest result in `latest_of_facilities`, for limits upon it."""
+
+
 def latest_of_facilities(
     facilities: ColumnElement[bool], inspections: ColumnElement[bool]
 ) -> Select[*tuple[Any, ...]]:
     """`(FacilityRow, InspectionRollupRow | None, review_state, n)`: each facility with its latest
     result within the scope. The index on facility and day finds it; no other result is read."""
-    inner, shown = aliased(InspectionRollupRow), aliased(InspectionRow)
+    inner, shown = aliased(InspectionRollupRow), LatestInspectionRow
     latest = (
         select(inner.insp)
         .join(InspectionRow, InspectionRow.id == inner.insp)
@@ -200,6 +205,45 @@ def latest_of_facilities(
         .outerjoin(shown, shown.id == InspectionRollupRow.insp)
         .outerjoin(StreamRow, StreamRow.insp == InspectionRollupRow.insp)
         .where(facilities)
+    )
+
+
+def recent_of_facilities(
+    facilities: Collection[str], inspections: ColumnElement[bool], how_many: int
+) -> Select[*tuple[Any, ...]]:
+    """`(facility_id, insp, visited_on, index, packs)` of the last `how_many` results of each facility,
+    the oldest first, and more only where several are of the same first day. From the index on
+    facility and day: as many results are read as are shown, however long the history."""
+    first_day = (
+        _results_in_force(inspections)
+        .where(InspectionRollupRow.facility_id == FacilityRow.id)
+        .order_by(InspectionRollupRow.visited_on.desc())
+        .limit(1)
+        .offset(how_many - 1)
+        .with_only_columns(InspectionRollupRow.visited_on)
+        .correlate(FacilityRow)
+        .scalar_subquery()
+    )
+    row = aliased(InspectionRollupRow)
+    in_force = _results_in_force(inspections).with_only_columns(InspectionRollupRow.insp)
+    return (
+        select(row.facility_id, row.insp, row.visited_on, row.index, row.packs)
+        .select_from(FacilityRow)
+        .join(row, row.facility_id == FacilityRow.id)
+        .where(
+            FacilityRow.id.in_(facilities),
+            row.visited_on >= func.coalesce(first_day, date.min),
+            in_force.where(InspectionRollupRow.insp == row.insp).correlate(row).exists(),
+        )
+        .order_by(row.facility_id, row.visited_on, row.insp)
+    )
+
+
+def _results_in_force(inspections: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    return (
+        select(InspectionRollupRow)
+        .join(InspectionRow, InspectionRow.id == InspectionRollupRow.insp)
+        .where(InspectionRow.review_state != WITHDRAWN, inspections)
     )
 
 

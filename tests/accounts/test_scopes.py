@@ -77,7 +77,6 @@ def _inspections(session: Session, clause: ColumnElement[bool]) -> set[str]:
         (Condition.OWN_REGIONS, SUPERVISOR, {"here.open", "here.published", "lost", "nowhere"}),
         (Condition.OWN_INSPECTIONS, INSPECTOR, {"here.open", "elsewhere.open", "lost", "nowhere"}),
         (Condition.OWN_INSPECTIONS, MEMBER, {"here.open"}),
-        (Condition.PUBLISHED, COUNCIL, {"here.published"}),
         (Condition.SELF, INSPECTOR, set()),
         (None, SUPERVISOR, set()),
         (Condition.OWN_REGIONS, COUNCIL, set()),
@@ -106,7 +105,6 @@ def test_under_the_condition_all_every_inspection_is_seen(rows: Session) -> None
         (Condition.OWN_REGIONS, SUPERVISOR, {"f_here"}),
         (Condition.OWN_INSPECTIONS, INSPECTOR, {"f_here", "f_elsewhere", "f_none"}),
         (Condition.OWN_INSPECTIONS, MEMBER, {"f_here"}),
-        (Condition.PUBLISHED, COUNCIL, {"f_here"}),
         (Condition.SELF, INSPECTOR, set()),
         (None, SUPERVISOR, set()),
     ],
@@ -135,4 +133,3 @@ def test_accounts_under_other_conditions(rows: Session) -> None:
     own = select(AccountRow.id).where(account_scope(Condition.SELF, INSPECTOR))
     assert rows.scalars(own).all() == ["u_here"]
     assert rows.scalar(everyone.where(account_scope(None, SUPERVISOR))) == 0
-    assert rows.scalar(everyone.where(account_scope(Condition.PUBLISHED, COUNCIL))) == 0

@@ -88,7 +88,6 @@ def sees(condition: Condition, actor: str, world: World) -> bool:
         Condition.ALL: set(ACTORS),
         Condition.OWN_REGIONS: {"supervisor"},
         Condition.OWN_INSPECTIONS: {"inspector"},
-        Condition.PUBLISHED: set(ACTORS) if world.is_published else set(),
         Condition.SELF: set(ACTORS),
     }
     return actor in reached[condition]

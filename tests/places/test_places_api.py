@@ -30,7 +30,7 @@ def reader(app_on_both: Flask) -> FlaskClient:
         session = db.session()
         bring_in(session, KAZAKH)
         bring_in(session, ITALY)
-        account = add_account(session, "reader", Role.COUNCIL_MEMBER, [])
+        account = add_account(session, "reader", Role.INSPECTOR, [])
         session.flush()
         cookie, _ = start_session(session, account, datetime.now(UTC))
         session.commit()

@@ -20,8 +20,9 @@ from inspect_app.store.paging import Page, SortKey, read_page
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One statement about one field. `author` is an account's code, `device` a device's id;
-    `observed_at` is the tablet's clock (None: unreadable), `received_at` the server's."""
+    """One statement about one field. `author` is an account's code, `device` a device's id,
+    `carried_by` the device that brought it; `observed_at` is the tablet's clock (None: unreadable),
+    `received_at` the server's. `why`: the words with which somebody decided between several."""
 
     op: str
     n: int
@@ -35,6 +36,8 @@ class Said:
     reason: str | None
     is_head: bool
     replaces: tuple[str, ...] = ()
+    carried_by: str = ""
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,8 @@ def _history(rows: Iterable[OperationRow], field: str, heads: set[str]) -> Itera
 
 
 def _said(row: OperationRow, value: Any, is_head: bool, replaces: tuple[str, ...] = ()) -> Said:
+    operation = _read(row)
+    why = operation.document.get("why")
     return Said(
         op=row.op_id,
         n=row.n,
@@ -139,12 +144,14 @@ def _said(row: OperationRow, value: Any, is_head: bool, replaces: tuple[str, ...
         value=value,
         author=row.usr,
         device=row.dev,
-        observed_at=_read(row).observed_at,
+        observed_at=operation.observed_at,
         received_at=row.received_at,
         status=row.status,
         reason=row.reason,
         is_head=is_head,
         replaces=replaces,
+        carried_by=row.via_dev,
+        why=why if isinstance(why, str) else None,
     )
 
 

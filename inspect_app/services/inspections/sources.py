@@ -15,12 +15,15 @@ from inspect_app.store.operations import HeadRow, OperationRow
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`author` is an account's code. Several sources of one reading: it was recorded twice."""
+    """`author` is an account's code, `observed_at` the tablet's clock, `value` the statement as
+    canonical JSON. Several sources of one reading: it was recorded twice, with equal values."""
 
     op: str
     author: str
     device: str
     received_at: datetime
+    observed_at: datetime | None = None
+    value: str = ""
 
 
 def sources_of(
@@ -37,13 +40,16 @@ def sources_of(
             OperationRow.usr,
             OperationRow.dev,
             OperationRow.received_at,
+            HeadRow.observed_at,
+            HeadRow.value,
         )
         .join(OperationRow, OperationRow.op_id == HeadRow.op_id)
         .where(HeadRow.insp == insp, HeadRow.entity.in_(entities), HeadRow.field.in_(fields))
         .order_by(OperationRow.n)
     )
     found: dict[tuple[str, str], list[Source]] = {}
-    for entity, name, op, author, device, received_at in rows:
-        source = Source(op, author, device, received_at)
+    for entity, name, op, author, device, received_at, wall, value in rows:
+        observed_at = datetime.fromisoformat(wall) if wall else None
+        source = Source(op, author, device, received_at, observed_at, value)
         found.setdefault((entity, name.removeprefix(ANSWER)), []).append(source)
     return {key: tuple(sources) for key, sources in found.items()}

@@ -1,0 +1,132 @@
+"""What rooms and blocks are called in public: by their number where it is plain and tells of nobody,
+else by their kind and a running number.
+
+A free name can hold a person's: `#` marks what is called by its kind, and no plain number has it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from inspect_app.domain.facts import AnswersByPlace, Block, Facts, Room
+from inspect_app.domain.publishing.counts import FEWEST, is_small
+from inspect_app.domain.scoring.known_inputs import HEAD_COUNT
+from inspect_app.domain.terms import LIVING_KINDS, RoomKind
+
+CALLED = "#"
+TELLING_KINDS = frozenset(
+    {RoomKind.ISOLATION, RoomKind.QUARANTINE, RoomKind.WARD, RoomKind.CLINIC}
+)
+"""Who is in such a room was punished, is ill or has just arrived: no number of one is public."""
+
+_LETTER = "[A-Za-zА-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі]"
+_PLAIN = re.compile(rf"[0-9]{{1,4}}{_LETTER}?|{_LETTER}[0-9]{{0,4}}")
+
+
+def is_plain(name: str) -> bool:
+    """Up to four digits with at most one letter before or behind them."""
+    return _PLAIN.fullmatch(name) is not None
+
+
+def called_number(name: str) -> int | None:
+    """The running number of what is called by its kind; None for a name of its own."""
+    return int(name.removeprefix(CALLED)) if name.startswith(CALLED) else None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPlaces:
+    """`ids`: place id -> its id in public, the facility's own among them. `called`: the ids in public
+    of the rooms that are called by their kind."""
+
+    blocks: tuple[Block, ...]
+    rooms: tuple[Room, ...]
+    ids: Mapping[str, str]
+    called: frozenset[str]
+    renamed: int
+
+
+def public_places(facts: Facts, answers: AnswersByPlace) -> PublicPlaces:
+    """Rooms with their numbers first, block by block; then those called by kind, in another order."""
+    persons = {room.id: _persons(room, answers) for room in facts.rooms}
+    hidden, hidden_blocks = _hidden(facts.rooms, persons), _hidden_blocks(facts, persons)
+    blocks = _blocks(facts.blocks, hidden_blocks)
+    order = {block: number for number, block in enumerate(blocks)}
+    shown = [room for room in facts.rooms if room.id not in hidden]
+    shown.sort(key=lambda room: order.get(room.block or "", len(order)))
+    numbered = _in_another_order([room for room in facts.rooms if room.id in hidden])
+    ids = {room.id: f"r{number}" for number, room in enumerate([*shown, *numbered], 1)}
+    block_ids = {block: made.id for block, made in blocks.items()}
+    return PublicPlaces(
+        blocks=tuple(blocks.values()),
+        rooms=(
+            *(replace(r, id=ids[r.id], block=block_ids.get(r.block or "")) for r in shown),
+            *_called_rooms(numbered, ids),
+        ),
+        ids={facts.facility.id: facts.facility.id} | block_ids | ids,
+        called=frozenset(ids[room] for room in hidden),
+        renamed=len(hidden) + len(hidden_blocks),
+    )
+
+
+def _blocks(blocks: Collection[Block], hidden: Collection[str]) -> dict[str, Block]:
+    """Those with their own names first, then those called by a number, in another order."""
+    named = [block for block in blocks if block.id not in hidden]
+    others = sorted((b for b in blocks if b.id in hidden), key=lambda b: _scattered(b.id))
+    names = [*(b.name for b in named), *(f"{CALLED}{n}" for n, _ in enumerate(others, 1))]
+    return {
+        block.id: Block(f"b{number}", name)
+        for number, (block, name) in enumerate(zip([*named, *others], names, strict=True), 1)
+    }
+
+
+def _called_rooms(rooms: Collection[Room], ids: Mapping[str, str]) -> Iterator[Room]:
+    running: dict[RoomKind, int] = {}
+    for room in rooms:
+        running[room.kind] = running.get(room.kind, 0) + 1
+        yield Room(ids[room.id], f"{CALLED}{running[room.kind]}", room.kind)
+
+
+def _persons(room: Room, answers: AnswersByPlace) -> int | None:
+    """The least that anybody counted; None where nobody did."""
+    given = answers.get(room.id, {}).get(HEAD_COUNT, ())
+    counted = [int(answer.value) for answer in given if isinstance(answer.value, Fraction)]
+    return min(counted, default=None)
+
+
+def _hidden(rooms: Collection[Room], persons: Mapping[str, int | None]) -> frozenset[str]:
+    hidden = {room.id for room in rooms if _tells(room, persons[room.id])}
+    for kind in {room.kind for room in rooms if room.id in hidden}:
+        of_kind = [room for room in rooms if room.kind is kind]
+        more = [room for room in _in_another_order(of_kind) if room.id not in hidden]
+        short = FEWEST - (len(of_kind) - len(more))
+        hidden |= {room.id for room in more[: max(0, short)]}
+    return frozenset(hidden)
+
+
+def _tells(room: Room, persons: int | None) -> bool:
+    if room.kind in TELLING_KINDS or not is_plain(room.number):
+        return True
+    is_lived_in = room.kind in LIVING_KINDS and room.is_in_use
+    return is_lived_in and (persons is None or is_small(persons))
+
+
+def _hidden_blocks(facts: Facts, persons: Mapping[str, int | None]) -> frozenset[str]:
+    """A block is called by a number where its name is not plain, or where one or two sleep in it."""
+    sleeping = dict.fromkeys((block.id for block in facts.blocks), 0)
+    for room in facts.rooms:
+        if room.block in sleeping:
+            sleeping[room.block] += persons[room.id] or 0
+    return frozenset(b.id for b in facts.blocks if not is_plain(b.name) or is_small(sleeping[b.id]))
+
+
+def _in_another_order(rooms: Collection[Room]) -> list[Room]:
+    """The same every time, and without anything of the order on site."""
+    return sorted(rooms, key=lambda room: (room.kind, _scattered(room.id)))
+
+
+def _scattered(place: str) -> str:
+    return hashlib.sha256(place.encode("utf-8")).hexdigest()

@@ -1,0 +1,79 @@
+"""One language of the portal: the words of the pages, and values as the printed report writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+from inspect_app.domain.standards import Pack
+from inspect_app.pages.wording import PageWording, page_wording
+from inspect_app.problems import Language
+from inspect_app.reports.model.values import Values
+from inspect_app.reports.wording import Wording
+
+FEW = "<3"
+"""A count that is kept small on purpose: one or two persons could be recognised by it."""
+
+
+class PortalWords:
+    def __init__(self, language: Language, templates: Path) -> None:
+        self.language = language
+        self._page: PageWording = page_wording(language, templates)
+        self._printed = Wording(language, templates / "reports")
+        self.say = self._page.say
+        self.count = self._page.count
+        self.index = self._page.index
+        self.percent = self._page.percent
+        self.whole = self._page.whole
+        self.listed = self._printed.listed
+        self.country = self._printed.country
+
+    def own(self, names: Mapping[str, str] | None) -> str:
+        return self._page.own(names) if names else ""
+
+    def language_of(self, names: Mapping[str, str]) -> str | None:
+        return self._page.language_of(names)
+
+    def values(self, pack: Pack) -> Values:
+        return Values(pack, self._printed)
+
+    def day(self, day: date) -> str:
+        """With the month as a word."""
+        return self._printed.day(day)
+
+    def since(self, day: date, today: date) -> str:
+        """How many days ago; "today" where it is none."""
+        days = max(0, (today - day).days)
+        return self.count("portal.days_ago", days) if days else self.say("portal.today")
+
+    def moment(self, moment: datetime) -> str:
+        return self.day(moment.date())
+
+    def number(self, value: Fraction, places: int = 2) -> str:
+        return self._printed.short_number(value, places)
+
+    def many(self, key: str, number: int | str | None) -> str | None:
+        """A count in a sentence; `key.few` where it is only known to be below three; None: unknown."""
+        if number is None:
+            return None
+        return self.say(f"{key}.few") if isinstance(number, str) else self.count(key, number)
+
+    def figure(self, number: int | str | None) -> str:
+        """A count in a table."""
+        if number is None:
+            return self.say("value.not_counted")
+        return "< 3" if isinstance(number, str) else self.whole(number)
+
+    def size(self, size_bytes: int) -> str:
+        """In kB up to a thousand, then in MB with one place."""
+        if size_bytes < 1_000_000:
+            return self.say("portal.size.kb", n=self.whole(max(1, round(size_bytes / 1000))))
+        return self.say("portal.size.mb", n=self.number(Fraction(size_bytes, 1_000_000), 1))
+
+
+@cache
+def portal_words(language: Language, templates: Path) -> PortalWords:
+    return PortalWords(language, templates)

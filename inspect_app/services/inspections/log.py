@@ -1,0 +1,106 @@
+"""The whole log of an inspection in order: everything that was ever recorded, applied or not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from inspect_app.domain.operation_reading import operation_of
+from inspect_app.domain.operations import Status, Write
+from inspect_app.store.operations import OperationRow
+from inspect_app.store.paging import Page, SortKey, read_page
+
+
+@dataclass(frozen=True, slots=True)
+class LogAsked:
+    """None: no limit on that side. `author` is an account's code, `device` a device's id."""
+
+    author: str | None = None
+    device: str | None = None
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One operation. `carried_by` is the device that brought it; `observed_at` the clock of the one
+    that recorded it (None: unreadable), `received_at` the server's."""
+
+    op: str
+    n: int
+    kind: str
+    entity: str
+    author: str
+    device: str
+    carried_by: str
+    observed_at: datetime | None
+    received_at: datetime
+    status: str
+    reason: str | None
+    writes: tuple[Write, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Logbook:
+    """Whose operations and of which devices stand in a log; account codes and device ids."""
+
+    authors: tuple[str, ...]
+    devices: tuple[str, ...]
+
+
+def log_of(
+    session: Session, insp: str, asked: LogAsked, page_size: int, after: str | None
+) -> tuple[tuple[Logged, ...], Page]:
+    """In the order of the stream; two statements. Raises Problem `page.unknown_place`."""
+    query = select(OperationRow).where(OperationRow.insp == insp)
+    if asked.author is not None:
+        query = query.where(OperationRow.usr == asked.author)
+    if asked.device is not None:
+        query = query.where(OperationRow.dev == asked.device)
+    if asked.status is not None:
+        query = query.where(OperationRow.status == asked.status)
+    page = read_page(session, query, [SortKey(OperationRow.n.expression)], page_size, after)
+    return tuple(_logged(row[0]) for row in page.rows), page
+
+
+def logbook_of(session: Session, insp: str) -> Logbook:
+    """One statement."""
+    rows = session.execute(
+        select(OperationRow.usr, OperationRow.dev).where(OperationRow.insp == insp).distinct()
+    )
+    pairs: Sequence[tuple[str, str]] = [(row[0], row[1]) for row in rows]
+    return Logbook(
+        authors=tuple(sorted({author for author, _ in pairs})),
+        devices=tuple(sorted({device for _, device in pairs})),
+    )
+
+
+def late_count(session: Session, insp: str) -> int:
+    """How many operations arrived after the approval."""
+    late = select(func.count()).where(
+        OperationRow.insp == insp, OperationRow.status == Status.LATE.value
+    )
+    return session.scalar(late) or 0
+
+
+def _logged(row: OperationRow) -> Logged:
+    """What is stored was read strictly when it came."""
+    operation = operation_of(json.loads(row.body))
+    return Logged(
+        op=row.op_id,
+        n=row.n,
+        kind=row.kind,
+        entity=row.entity,
+        author=row.usr,
+        device=row.dev,
+        carried_by=row.via_dev,
+        observed_at=operation.observed_at,
+        received_at=row.received_at,
+        status=row.status,
+        reason=row.reason,
+        writes=operation.writes,
+    )
