@@ -146,7 +146,10 @@ def _finding(name: str, history: DomainHistory, words: PageWording) -> str:
     (first, began), (last, ended) = assessed[0], assessed[-1]
     if len(assessed) == 1:
         return words.say(
-            "facility.domain.alt_one", domain=name, day=day_name(last, words), index=words.index(ended)
+            "facility.domain.alt_one",
+            domain=name,
+            day=day_name(last, words),
+            index=words.index(ended),
         )
     return words.say(
         "facility.domain.alt",

@@ -8,14 +8,15 @@ from datetime import date
 
 from inspect_app.pages.wording import PageWording
 from inspect_app.services.facility_history import (
+    Occupancy,
     Registered,
     Told,
     Visit,
     disagreement_of,
     occupancies,
+    place_in_order,
     stated_by,
 )
-from inspect_app.services.facility_history.capacity import Occupancy, place_in_order
 from inspect_app.store.places import CapacityRow, FacilityRow
 
 _OTHER_LANGUAGES = ("kk", "ru", "en")

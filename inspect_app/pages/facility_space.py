@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement
 
 from inspect_app.api.machinery import machinery
 from inspect_app.api.scored import scored_for
-from inspect_app.domain.exact import shown
 from inspect_app.domain.scoring.assessment import SpaceCounts
 from inspect_app.domain.scoring.known_inputs import HEAD_COUNT, ROOM_RECTANGLES
 from inspect_app.extensions import db
@@ -90,8 +89,7 @@ def space_part(
         ),
         lines=tuple(_lines(counted, words)),
         choices=tuple(
-            (insp, words.day(day), chosen is not None and insp == chosen[0])
-            for insp, day in others
+            (insp, words.day(day), chosen is not None and insp == chosen[0]) for insp, day in others
         ),
     )
 
@@ -107,9 +105,7 @@ def _counts(insp: str, scope: ColumnElement[bool], words: PageWording) -> SpaceC
         return refused.sentence(words.language)
 
 
-def _visit(
-    visit: Measured, found: SpaceCounts | str, top: int, words: PageWording
-) -> SpaceOfVisit:
+def _visit(visit: Measured, found: SpaceCounts | str, top: int, words: PageWording) -> SpaceOfVisit:
     insp, day = visit
     if isinstance(found, str):
         return SpaceOfVisit(insp, words.day(day), None, found, None)
@@ -163,13 +159,15 @@ def _lines(counted: Sequence[SpaceCounts], words: PageWording) -> list[SpaceLine
     lines = [
         SpaceLine(words.say(key), _numbers(numbers, totals, words), True) for key, numbers in zones
     ]
-    for position, (edge, _) in enumerate(counted[0].histogram):
-        numbers = [counts.histogram[position][1] for counts in counted]
-        if any(numbers):
-            lines.append(
-                SpaceLine(_step(counted[0], position, edge, words), _numbers(numbers, totals, words), False)
-            )
-    return lines
+    return lines + [
+        SpaceLine(
+            _step(counted[0], position, words),
+            _numbers([counts.histogram[position][1] for counts in counted], totals, words),
+            False,
+        )
+        for position in range(len(counted[0].histogram))
+        if any(counts.histogram[position][1] for counts in counted)
+    ]
 
 
 def _numbers(
@@ -181,7 +179,8 @@ def _numbers(
     )
 
 
-def _step(counts: SpaceCounts, position: int, edge: Fraction, words: PageWording) -> str:
+def _step(counts: SpaceCounts, position: int, words: PageWording) -> str:
+    edge = counts.histogram[position][0]
     if position == len(counts.histogram) - 1:
         return words.say("facility.space.last_step", low=_number(edge, words))
     upper = counts.histogram[position + 1][0]
@@ -190,7 +189,7 @@ def _step(counts: SpaceCounts, position: int, edge: Fraction, words: PageWording
 
 def _number(value: Fraction, words: PageWording) -> str:
     """Halves of a square metre as the language writes them."""
-    return words.decimal(shown(value, 1))
+    return words.number(value, 1)
 
 
 def _total(counts: SpaceCounts) -> int:

@@ -51,6 +51,9 @@ class PageWording:
             raise KeyError(f"{key} is said with a number: use count")
         return message.format_map({name: str(value) for name, value in details.items()})
 
+    def knows(self, key: str) -> bool:
+        return key in self._messages
+
     def count(self, key: str, number: int) -> str:
         """The plural form that the language wants for `number`, which fills {n}."""
         forms = self._messages[key]
@@ -73,6 +76,10 @@ class PageWording:
     def index(self, value: Fraction) -> str:
         """One place, more where that would show a better rating than the one that was given."""
         return self._written(shown(value, 1, INDEX_EDGES))
+
+    def number(self, value: Fraction, places: int) -> str:
+        """Rounded to so many places."""
+        return self._written(shown(value, places))
 
     def percent(self, share: Fraction) -> str:
         """A share of one. A little is never shown as nothing, nor almost all as all."""

@@ -152,7 +152,7 @@ class AnswerWords:
                 )
 
     def _recorded(self, answer: Answer, entity: str) -> Iterable[RecordedShown]:
-            """The operations that say this; where others say something else, not theirs."""
+        """The operations that say this; where others say something else, not theirs."""
         found = self.sources.get((entity, answer.input), ())
         first = next(
             (

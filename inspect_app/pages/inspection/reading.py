@@ -86,7 +86,7 @@ class Opened:
             norm_packs=self.packs[1:],
             assessment=self.assessment,
             edition=Edition.FULL,
-            wording=_report_wording(self.words.language, machinery().settings.templates_dir),
+            wording=report_wording(self.words.language),
         )
 
     @cached_property
@@ -132,6 +132,11 @@ def _standards_of(approval: ApprovalRow) -> Standards:
         ("packs", approval.op_id, in_force),
         lambda: frozen_standards(approval, ours.standards, ours.settings.data_dir),
     )
+
+
+def report_wording(language: Language) -> Wording:
+    """The words of the printed report, for values and bands."""
+    return _report_wording(language, machinery().settings.templates_dir)
 
 
 @cache

@@ -14,7 +14,7 @@ from inspect_app.pages.wording import PageWording
 from inspect_app.reports.model.values import Values
 
 _LONGEST = 600
-_WORDS_OF = {"kind": ("room", "evidence"), "regime": ("regime",), "people": ("people",)}
+_WORDS_OF = {"kind": ("room", "evidence"), "regime": ("log.regime",), "people": ("log.people",)}
 """Field -> which groups of messages hold its words."""
 
 
@@ -87,6 +87,15 @@ class FieldWords:
             return self._values.reading(value_from_json(value, asked), asked)
         except NotAValue:
             return self._raw(value)
+
+    @staticmethod
+    def named_in(field: str, value: Any) -> set[str]:
+        """Entities that a value names, whose own names are needed to tell it."""
+        if field == "supports" and isinstance(value, list):
+            return {str(one.get("place")) for one in value if isinstance(one, dict)}
+        if field == "about" and isinstance(value, dict):
+            return {str(value.get("e"))}
+        return {f"{EntityType.BLOCK}:{value}"} if field == "block" and value else set()
 
     def _void(self, value: Any) -> str:
         if value is False:

@@ -13,9 +13,10 @@ from inspect_app.pages.wording import PageWording, page_wording
 from inspect_app.problems import Language
 from inspect_app.reports.model.values import Values
 from inspect_app.reports.wording import Wording
+from inspect_app.services.portal import Count
 
 FEW = "<3"
-"""A count that is kept small on purpose: one or two persons could be recognised by it."""
+"""One or two persons, who could be recognised by the exact number."""
 
 
 class PortalWords:
@@ -55,23 +56,42 @@ class PortalWords:
     def number(self, value: Fraction, places: int = 2) -> str:
         return self._printed.short_number(value, places)
 
-    def many(self, key: str, number: int | str | None) -> str | None:
-        """A count in a sentence; `key.few` where it is only known to be below three; None: unknown."""
-        if number is None:
-            return None
-        return self.say(f"{key}.few") if isinstance(number, str) else self.count(key, number)
+    def people(self, number: Count) -> str:
+        """ "96 people"; "fewer than 3 people" and "at least 94 people" where more is withheld."""
+        return self.counted("portal.people", number)
 
-    def figure(self, number: int | str | None) -> str:
+    def counted(self, key: str, number: Count) -> str:
+        """A count in a sentence, in the forms of `key`, `key.few` and `key.at_least`."""
+        if number is None:
+            return self.say("value.not_counted")
+        if number == FEW:
+            return self.say(f"{key}.few")
+        if isinstance(number, str):
+            return self.count(f"{key}.at_least", least(number))
+        return self.count(key, number)
+
+    def figure(self, number: Count) -> str:
         """A count in a table."""
         if number is None:
             return self.say("value.not_counted")
-        return "< 3" if isinstance(number, str) else self.whole(number)
+        if isinstance(number, int):
+            return self.whole(number)
+        return "< 3" if number == FEW else f"≥ {self.whole(least(number))}"
 
     def size(self, size_bytes: int) -> str:
         """In kB up to a thousand, then in MB with one place."""
         if size_bytes < 1_000_000:
-            return self.say("portal.size.kb", n=self.whole(max(1, round(size_bytes / 1000))))
+            return self.say("portal.size.kb", n=self.whole((size_bytes + 999) // 1000))
         return self.say("portal.size.mb", n=self.number(Fraction(size_bytes, 1_000_000), 1))
+
+
+def least(number: Count) -> int:
+    """How many there are for certain: 1 of "<3", n of ">=n"."""
+    if number is None:
+        return 0
+    if isinstance(number, int):
+        return number
+    return 1 if number == FEW else int(number.removeprefix(">="))
 
 
 @cache

@@ -6,12 +6,15 @@ from inspect_app.services.facility_history.capacity import (
     Occupancy,
     disagreement_of,
     occupancies,
+    place_in_order,
     stated_by,
 )
 from inspect_app.services.facility_history.changes import (
     Changes,
+    CriteriaAt,
     changes_between,
     criteria_at,
+    critical_failures,
 )
 from inspect_app.services.facility_history.recommendations import (
     FULL_CHECKLIST,
@@ -26,6 +29,7 @@ from inspect_app.services.facility_history.visits import (
     Visit,
     domain_histories,
     pack_changes,
+    packs_of,
     visits_page,
     visits_with_space,
 )
@@ -33,6 +37,7 @@ from inspect_app.services.facility_history.visits import (
 __all__ = [
     "FULL_CHECKLIST",
     "Changes",
+    "CriteriaAt",
     "Disagreement",
     "DomainHistory",
     "GivenRecommendations",
@@ -43,11 +48,14 @@ __all__ = [
     "Visit",
     "changes_between",
     "criteria_at",
+    "critical_failures",
     "disagreement_of",
     "domain_histories",
     "latest_recommendations",
     "occupancies",
     "pack_changes",
+    "packs_of",
+    "place_in_order",
     "registered",
     "stated_by",
     "told_at",

@@ -16,7 +16,7 @@ from inspect_app.store.rollups import CriterionRollupRow
 
 _MINIMUM = 2
 _ASSESSED = "assessed"
-Rows = Mapping[str, CriterionRollupRow]
+CriteriaAt = Mapping[str, CriterionRollupRow]
 """Criterion -> its row at one visit."""
 
 
@@ -34,7 +34,7 @@ class Changes:
     common: int
 
 
-def criteria_at(session: Session, inspections: Sequence[str]) -> dict[str, Rows]:
+def criteria_at(session: Session, inspections: Sequence[str]) -> dict[str, CriteriaAt]:
     """Inspection -> its criteria. One statement for all of them."""
     found: dict[str, dict[str, CriterionRollupRow]] = {insp: {} for insp in inspections}
     query = select(CriterionRollupRow).where(CriterionRollupRow.insp.in_(inspections))
@@ -43,7 +43,7 @@ def criteria_at(session: Session, inspections: Sequence[str]) -> dict[str, Rows]
     return dict(found)
 
 
-def changes_between(before: Rows, after: Rows) -> Changes:
+def changes_between(before: CriteriaAt, after: CriteriaAt) -> Changes:
     """Pure. `before` is the earlier visit."""
     was, now = _assessed(before), _assessed(after)
     failed, fails = _failing(before), _failing(after)
@@ -57,7 +57,7 @@ def changes_between(before: Rows, after: Rows) -> Changes:
     )
 
 
-def critical_failures(rows: Rows) -> tuple[CriterionRollupRow, ...]:
+def critical_failures(rows: CriteriaAt) -> tuple[CriterionRollupRow, ...]:
     """What was critical where it failed, the worst first, and of equals what reaches the most."""
     failing = [rows[criterion] for criterion in _failing(rows)]
     return tuple(
@@ -65,11 +65,11 @@ def critical_failures(rows: Rows) -> tuple[CriterionRollupRow, ...]:
     )
 
 
-def _assessed(rows: Rows) -> set[str]:
+def _assessed(rows: CriteriaAt) -> set[str]:
     return {criterion for criterion, row in rows.items() if row.state == _ASSESSED}
 
 
-def _failing(rows: Rows) -> set[str]:
+def _failing(rows: CriteriaAt) -> set[str]:
     return {
         criterion
         for criterion, row in rows.items()

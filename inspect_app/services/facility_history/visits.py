@@ -83,8 +83,7 @@ def visits_page(
     page = read_page(session, _visits(facility_id, scope), keys, size, after)
     teams = _teams(session, [row[0].id for row in page.rows])
     visits = tuple(
-        Visit(row[0], row[1], row[2] or 0, teams.get(row[0].id, ()), row[3])
-        for row in page.rows
+        Visit(row[0], row[1], row[2] or 0, teams.get(row[0].id, ()), row[3]) for row in page.rows
     )
     return visits, page
 
@@ -145,7 +144,9 @@ def packs_of(visit: Visit) -> tuple[tuple[str, int, str], ...]:
 def _counted(visits: Iterable[Visit]) -> list[Visit]:
     """Those that stand and have a result, the oldest first."""
     standing = [v for v in visits if v.rollup is not None and not v.is_withdrawn]
-    return sorted(standing, key=lambda v: (v.rollup.visited_on if v.rollup else _LAST_DAY, v.row.id))
+    return sorted(
+        standing, key=lambda v: (v.rollup.visited_on if v.rollup else _LAST_DAY, v.row.id)
+    )
 
 
 def _visits(facility_id: str, scope: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,8 +12,11 @@ from sqlalchemy.orm import Session
 
 from inspect_app.domain.operation_reading import operation_of
 from inspect_app.domain.operations import Status, Write
-from inspect_app.store.operations import OperationRow
+from inspect_app.store.devices import DeviceRow
+from inspect_app.store.operations import HeadRow, OperationRow
 from inspect_app.store.paging import Page, SortKey, read_page
+
+_NAMING = ("number", "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,28 @@ def logbook_of(session: Session, insp: str) -> Logbook:
         authors=tuple(sorted({author for author, _ in pairs})),
         devices=tuple(sorted({device for _, device in pairs})),
     )
+
+
+def names_of(session: Session, insp: str, entities: Collection[str]) -> dict[str, str]:
+    """Entity -> the number of a room or the name of a block; of several the last. One statement."""
+    rows = session.execute(
+        select(HeadRow.entity, HeadRow.value)
+        .where(
+            HeadRow.insp == insp,
+            HeadRow.entity.in_(set(entities)),
+            HeadRow.field.in_(_NAMING),
+        )
+        .order_by(HeadRow.n)
+    )
+    return {entity: str(json.loads(value)) for entity, value in rows}
+
+
+def holders_of(session: Session, devices: Collection[str]) -> dict[str, str]:
+    """Device -> the account for which it was enrolled. One statement."""
+    rows = session.execute(
+        select(DeviceRow.id, DeviceRow.account_id).where(DeviceRow.id.in_(set(devices)))
+    )
+    return {device: account for device, account in rows}
 
 
 def late_count(session: Session, insp: str) -> int:

@@ -5,6 +5,19 @@ inspection nothing else, which a test holds it to.
 """
 
 from inspect_app.services.portal.checking import Answer, Checked, check, digits_of
+from inspect_app.services.portal.documents import (
+    Count,
+    CriterionShown,
+    Document,
+    DomainShown,
+    Measured,
+    NormShown,
+    Place,
+    ReachShown,
+    photographs_of,
+    read_document,
+)
+from inspect_app.services.portal.knowing import Unknown, unknown_of
 from inspect_app.services.portal.places import (
     Facility,
     Region,
@@ -33,15 +46,26 @@ from inspect_app.services.portal.published import (
     revisions,
     state_of_all,
 )
+from inspect_app.services.portal.standards import NotKept, packs_of
 
 __all__ = [
     "Answer",
     "Checked",
+    "Count",
+    "CriterionShown",
+    "Document",
+    "DomainShown",
     "Facility",
     "Figures",
+    "Measured",
+    "NormShown",
+    "NotKept",
+    "Place",
     "Published",
     "PublishedFile",
+    "ReachShown",
     "Region",
+    "Unknown",
     "all_published",
     "check",
     "digits_of",
@@ -57,10 +81,14 @@ __all__ = [
     "latest_of_facilities",
     "named",
     "newest",
+    "packs_of",
+    "photographs_of",
     "publication",
+    "read_document",
     "region",
     "regions",
     "revisions",
     "state_of_all",
     "state_of_places",
+    "unknown_of",
 ]

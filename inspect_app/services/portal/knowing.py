@@ -6,7 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from sqlalchemy.orm import Session
+
 from inspect_app.services.portal.documents import Document, read_document
+from inspect_app.services.portal.published import latest_documents, state_of_all
+
+_kept: dict[tuple[str, ...], Unknown] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,15 @@ class Unknown:
     withheld_in: Mapping[str, int]
 
 
+def unknown_of(session: Session) -> Unknown:
+    """Counted once for each state of what is published."""
+    state = (str(session.get_bind().engine.url), *state_of_all(session))
+    if state not in _kept:
+        _kept.clear()
+        _kept[state] = unknown_in(latest_documents(session))
+    return _kept[state]
+
+
 def unknown_in(documents: Iterable[bytes]) -> Unknown:
     not_assessed, denied = Counter[str](), Counter[str]()
     withheld, withheld_in = Counter[str](), Counter[str]()
@@ -30,8 +44,9 @@ def unknown_in(documents: Iterable[bytes]) -> Unknown:
         document = read_document(data)
         _count(document, not_assessed, denied)
         for what, count in document.withheld:
-            withheld[what] += count or 0
-            withheld_in[what] += 1
+            if count != 0:
+                withheld[what] += count or 0
+                withheld_in[what] += 1
     return Unknown(number, not_assessed, denied, withheld, withheld_in)
 
 

@@ -1,0 +1,107 @@
+"""One publication as the pages about it need it: the row, the document, and its own standards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from flask import Response
+from sqlalchemy.orm import Session
+
+from inspect_app.api.machinery import machinery
+from inspect_app.api.scoping import not_here
+from inspect_app.domain.standards import Criterion, Pack
+from inspect_app.pages.portal.frame import portal_page
+from inspect_app.pages.portal.lines import reason
+from inspect_app.pages.portal.words import PortalWords
+from inspect_app.services import portal
+from inspect_app.services.assessments import Standards
+from inspect_app.services.portal import Document, NotKept, Published, read_document
+
+MOST_LETTERS_OF_CODE = 20
+
+
+@dataclass(frozen=True)
+class Shown:
+    """`is_explained`: by the very standards it was judged by, or else by those of today."""
+
+    published: Published
+    document: Document
+    standards: Standards
+    is_explained: bool
+
+    @property
+    def pack(self) -> Pack:
+        return self.standards.main
+
+    def criterion(self, criterion_id: str) -> Criterion | None:
+        return self.pack.criteria.get(criterion_id)
+
+    def title(self, criterion_id: str, words: PortalWords) -> str:
+        found = self.criterion(criterion_id)
+        return words.own(found.title) if found else criterion_id
+
+
+class Withdrawn(Exception):
+    """Asked for what is told to nobody any more; its trace is shown in its place."""
+
+    def __init__(self, published: Published, instead: Published | None) -> None:
+        super().__init__(published.code)
+        self.published = published
+        self.instead = instead
+
+
+def found_publication(session: Session, code: str) -> Published:
+    """By its code, in force or not. Raises Problem http.404."""
+    found = portal.publication(session, code) if len(code) <= MOST_LETTERS_OF_CODE else None
+    if found is None:
+        raise not_here()
+    return found
+
+
+def published_in_force(session: Session, code: str) -> Published:
+    """Raises Problem http.404, and Withdrawn."""
+    found = found_publication(session, code)
+    if not found.is_in_force:
+        raise Withdrawn(found, portal.in_force_instead(session, found))
+    return found
+
+
+def shown_publication(session: Session, code: str) -> Shown:
+    """Raises Problem http.404, and Withdrawn."""
+    published = published_in_force(session, code)
+    data = portal.document_of(session, published)
+    if data is None:
+        raise not_here()
+    document = _read(data)
+    in_force = machinery().standards
+    try:
+        packs = portal.packs_of(document, in_force.packs, machinery().settings.data_dir)
+    except NotKept:
+        return Shown(published, document, in_force, False)
+    return Shown(published, document, Standards(packs[0], packs[1:], is_chosen=True), True)
+
+
+def gone_page(words: PortalWords, gone: Withdrawn) -> Response:
+    """410: what it was, since when and why it is withdrawn, and what stands in its place."""
+    published = gone.published
+    return portal_page(
+        "withdrawn",
+        words,
+        is_demo=published.is_demo,
+        status=410,
+        code=published.code,
+        day=words.day(published.visited_on),
+        published_on=words.moment(published.published_at),
+        withdrawn_on=words.moment(published.withdrawn_at) if published.withdrawn_at else "",
+        reason=reason(published, words),
+        facility=published.facility_id,
+        instead=gone.instead,
+        instead_on=words.moment(gone.instead.published_at) if gone.instead else "",
+    )
+
+
+@lru_cache(maxsize=32)
+def _read(data: bytes) -> Document:
+    """A document never changes, and all pages about it are made from it."""
+    return read_document(data)
