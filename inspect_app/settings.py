@@ -10,6 +10,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 def _shipped(name: str) -> Path:
@@ -91,6 +92,14 @@ class Settings:
             "says": "yes or no: mark every screen and page as DEMO and show the demo log-ins.",
         },
     )
+    public_address: str = field(
+        default="",
+        metadata={
+            "variable": "INSPECT_PUBLIC_ADDRESS",
+            "says": "Where the public reaches this server, as https://...; printed reports name its"
+            " page of verification. Empty: they carry their code alone.",
+        },
+    )
     render_seconds: int = field(
         default=300,
         metadata={
@@ -105,6 +114,12 @@ class Settings:
             "says": "MiB of memory that printing one report may use.",
         },
     )
+
+    def check_address(self, language: str) -> str:
+        """Where everybody asks about a printed file, `{digits}` for its hash; empty: nobody can."""
+        if not self.public_address:
+            return ""
+        return f"{self.public_address}/public/{language}/check?h={{digits}}"
 
     @property
     def engine_url(self) -> str:
@@ -121,9 +136,20 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         if text is not None:
             values[item.name] = _typed(str(item.type), text, item.metadata["variable"])
     settings = Settings(**values)  # type: ignore[arg-type]  # each value was typed by its own field
+    if settings.public_address and not _is_address(settings.public_address):
+        raise SystemExit(
+            f"INSPECT_PUBLIC_ADDRESS is {settings.public_address!r}: set it to an address such as"
+            " https://reports.example.org, without a path."
+        )
     if settings.language not in ("en", "ru", "kk"):
         raise SystemExit(f"INSPECT_LANGUAGE is {settings.language!r}: set it to en, ru or kk.")
     return settings
+
+
+def _is_address(text: str) -> bool:
+    parts = urlsplit(text)
+    is_bare = not (parts.path or parts.query or parts.fragment or parts.username)
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and is_bare
 
 
 def _typed(kind: str, text: str, variable: str) -> object:

@@ -1,14 +1,15 @@
 """Acts of the office in an inspection's own log: signed by the server, taken in like any delivery.
 
 A view decides and refuses; here the operations are signed, stored and projected in its transaction,
-with the line of the audit. The caller commits.
+with the line of the audit. The caller commits, or wraps all of it into `decided`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
+from flask import request
 from sqlalchemy import select
 
 from inspect_app.api.machinery import machinery, now
@@ -18,7 +19,19 @@ from inspect_app.problems import Problem
 from inspect_app.services.reviewing import Act, envelopes, office_device
 from inspect_app.services.sync_in import Delivery, prepare, read_devices, take_in
 from inspect_app.store.audit import write_line
+from inspect_app.store.lost_races import Busy, committed
 from inspect_app.store.operations import OperationRow
+
+T = TypeVar("T")
+
+
+def decided(work: Callable[[], T]) -> T:
+    """A decision as one transaction: refused, or committed. Where another transaction was faster it
+    is done again whole, so `work` asks and refuses before it records. Raises Problem `http.503`."""
+    try:
+        return committed(db.session(), work)
+    except Busy as busy:
+        raise Problem("http.503", path=request.path) from busy
 
 
 def record(

@@ -14,11 +14,9 @@ from inspect_app.extensions import db
 from inspect_app.files.printed_files import read_printed
 from inspect_app.jobs.report_source import made_of
 from inspect_app.problems import Problem
-from inspect_app.services import inspections, printed_reports
+from inspect_app.services import inspections, printed_reports, publishing
 from inspect_app.store.jobs import JobRow
 from inspect_app.store.printed import PrintedReportRow
-
-PUBLISHED = "published"
 
 
 def asked_for_report(
@@ -26,21 +24,32 @@ def asked_for_report(
 ) -> PrintedReportRow | JobRow:
     """What is printed already, or the job that prints it. The caller commits.
 
-    Raises Problem `http.404` outside the scope, and `printed.not_published`.
+    A public edition is never printed here, from whatever stands in the log: it is printed of what was
+    published, when it is published.
+
+    Raises Problem `http.404` outside the scope, `printed.not_published`,
+    `publication.printed_elsewhere`.
     """
     session = db.session()
     listed = inspections.inspection_in(session, insp, scope)
     found = inspections.find(session, insp)
     if listed is None or found is None:
         raise not_here()
-    if edition == "public" and listed.row.review_state != PUBLISHED:
-        raise Problem("printed.not_published", inspection=insp)
+    if edition == "public":
+        raise _public_elsewhere(insp)
     source = made_of(found, machinery().standards)
     report = printed_reports.report_made_of(session, source, language, edition)
     if report is not None and _content(report) is not None:
         return report
     by = current_actor().account
     return printed_reports.ask_for_report(session, insp, language, edition, by, now())
+
+
+def _public_elsewhere(insp: str) -> Problem:
+    publication = publishing.in_force(db.session(), insp)
+    if publication is None:
+        return Problem("printed.not_published", inspection=insp)
+    return Problem("publication.printed_elsewhere", inspection=insp, named=publication.code)
 
 
 def file_answer(report: PrintedReportRow) -> Response:

@@ -35,7 +35,8 @@ blueprint = Blueprint("reports", __name__, url_prefix="/api/v1")
 def ask_for_report(asked: dict[str, Any], inspection_id: str) -> Response:
     """Print a report: 202 with the job, or 200 with the report where it is printed already.
 
-    Location is the address of whichever it is. The public edition is for published inspections.
+    Location is the address of whichever it is. A public edition is printed when it is published, and
+    never here.
     """
     scope = inspections_in_scope()
     found = asked_for_report(inspection_id, asked["language"], asked["edition"], scope)

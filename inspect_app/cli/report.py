@@ -9,7 +9,7 @@ import click
 from inspect_app.cli.reading import read_facts
 from inspect_app.files.atomic_write import refuse_if_unwritable, write_whole
 from inspect_app.files.workbook import read_bytes
-from inspect_app.jobs.printed import printed
+from inspect_app.jobs.printed import printed, printed_public, trial_edition
 from inspect_app.problems import LANGUAGES, Language
 from inspect_app.reports.model import Edition
 from inspect_app.schemas.json_text import parse_json
@@ -26,7 +26,7 @@ from inspect_app.settings import Settings
     type=click.Choice([edition.value for edition in Edition]),
     default=Edition.FULL.value,
     show_default=True,
-    help="public: without photographs and evidence that are not cleared for publication.",
+    help="public: a trial of what would be published, with nothing cleared.",
 )
 @click.option(
     "--pack", "packs", multiple=True, metavar="P", help="Packs to use; the first feeds the index."
@@ -54,7 +54,12 @@ def report(
     result = _result(source, standards)
     language = lang or context.meta["language"]
     folder = source.resolve().parent
-    write_whole(out, printed(result, standards, settings, language, folder, Edition(edition)))
+    if Edition(edition) is Edition.PUBLIC:
+        trial = trial_edition(result, standards)
+        content = printed_public(trial, standards, settings, language, folder)
+    else:
+        content = printed(result, standards, settings, language, folder)
+    write_whole(out, content)
 
 
 def _result(source: Path, standards: Standards) -> Result:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from inspect_app.domain.operations import OperationKind
 from inspect_app.domain.projecting import ReviewState
+from inspect_app.domain.projecting.log import CLOSED_STATES
 
 _STEPS: Mapping[OperationKind, frozenset[ReviewState]] = {
     OperationKind.RETURN: frozenset({ReviewState.SUBMITTED}),
@@ -31,6 +32,14 @@ class Obstacle(StrEnum):
     COMMENT_OPEN = "comment_open"  # a reviewer's remark without an answer
     FILE_AWAITED = "file_awaited"  # evidence whose bytes have not arrived
     NO_EVIDENCE = "no_evidence"  # a critical failure that nothing but words supports
+
+
+_OPEN = frozenset(ReviewState) - CLOSED_STATES
+CHANGES = frozenset(
+    {OperationKind.COMMENT, OperationKind.RETRACT, OperationKind.RESOLVE, OperationKind.SET}
+)
+"""What a reviewer may do beside the steps, in every state before the approval: remark and take a
+remark back, settle a conflict, name an author on the team. Afterwards it would be an addendum."""
 
 
 WAIVABLE = frozenset({Obstacle.FILE_AWAITED, Obstacle.NO_EVIDENCE})
@@ -56,7 +65,8 @@ class InTheWay:
     @property
     def key(self) -> str:
         """By which a waiver names it; the same for as long as the obstacle stands."""
-        return ":".join((self.obstacle.value, self.entity or self.criterion or self.op, self.field))
+        about = (self.entity, self.field, self.criterion, self.op)
+        return ":".join((self.obstacle.value, *filter(None, about)))
 
     @property
     def is_waivable(self) -> bool:
@@ -82,4 +92,4 @@ class WithdrawalReason(StrEnum):
 
 
 def may_step(step: OperationKind, state: ReviewState) -> bool:
-    return state in STEPS.get(step, frozenset())
+    return state in (_OPEN if step in CHANGES else STEPS.get(step, frozenset()))

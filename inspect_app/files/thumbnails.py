@@ -18,6 +18,7 @@ from inspect_app.files.atomic_write import write_whole
 from inspect_app.files.blob_store import SHA256, blob_path
 
 EDGE_PX = 320
+SCREEN_EDGE_PX = 1600
 MOST_PIXELS = 40_000_000
 """The limit of the printed photographs: above it nothing is decoded."""
 
@@ -91,6 +92,28 @@ def make_thumbnail(data_dir: Path, sha256: str) -> Path | None:
     return place
 
 
+def screen_picture(data_dir: Path, sha256: str) -> bytes | None:
+    """A JPEG of at most 1600 pixels on its longer edge, made anew from the pixels and kept nowhere.
+
+    None where the bytes are not there, or are no picture that can be decoded within the limits.
+    """
+    try:
+        picture = _decoded(blob_path(data_dir, sha256), SCREEN_EDGE_PX).small(SCREEN_EDGE_PX)
+    except Exception:  # as above
+        return None
+    return _bare_jpeg(picture)
+
+
+def thumbnail(data_dir: Path, sha256: str) -> bytes | None:
+    """The thumbnail, made now where there is none yet; None as for `screen_picture`."""
+    try:
+        place = thumbnail_path(data_dir, sha256)
+        made = place if place.is_file() else make_thumbnail(data_dir, sha256)
+    except (FileNotFoundError, ValueError):
+        return None
+    return made.read_bytes() if made is not None else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Decoded:
     """`picture` may be smaller than the file's; `width` and `height` are the file's, as shown."""
@@ -100,13 +123,13 @@ class _Decoded:
     width: int
     height: int
 
-    def small(self) -> Image.Image:
+    def small(self, edge_px: int = EDGE_PX) -> Image.Image:
         upright = ImageOps.exif_transpose(self.picture)
-        upright.thumbnail((EDGE_PX, EDGE_PX), Image.Resampling.LANCZOS, reducing_gap=2.0)
+        upright.thumbnail((edge_px, edge_px), Image.Resampling.LANCZOS, reducing_gap=2.0)
         return _in_srgb(upright, self.profile)
 
 
-def _decoded(path: Path) -> _Decoded:
+def _decoded(path: Path, edge_px: int = EDGE_PX) -> _Decoded:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # our own limit is lower than the one that warns
         picture = Image.open(path, formats=_FORMATS)
@@ -116,7 +139,7 @@ def _decoded(path: Path) -> _Decoded:
             raise ValueError("too many pixels to decode")
         if picture.getexif().get(ExifTags.Base.Orientation) in _ON_ITS_SIDE:
             width, height = height, width
-        picture.draft("RGB", (2 * EDGE_PX, 2 * EDGE_PX))  # lets JPEG decode small
+        picture.draft("RGB", (2 * edge_px, 2 * edge_px))  # lets JPEG decode small
         picture.load()
         return _Decoded(picture, picture.info.get("icc_profile"), width, height)
 

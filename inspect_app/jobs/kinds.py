@@ -11,6 +11,7 @@ from inspect_app.problems import Problem
 
 HANDLERS: Mapping[str, str] = {
     "assess": "inspect_app.jobs.assessing",
+    "print_publication": "inspect_app.jobs.printing_public",
     "print_report": "inspect_app.jobs.printing",
     "thumbnail": "inspect_app.jobs.picturing",
     "sweep": "inspect_app.jobs.sweeping",

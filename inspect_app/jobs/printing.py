@@ -1,10 +1,14 @@
-"""The work `print_report`: `{"insp", "language", "edition"}` becomes a file and the row of a report."""
+"""The work `print_report`: `{"insp", "language", "edition"}` becomes a file and the row of a report.
+
+Always the full edition: the public one is printed of a publication alone (`jobs.printing_public`).
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import UTC
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,18 +18,21 @@ from inspect_app.domain.facts import Facts
 from inspect_app.domain.terms import EvidenceKind
 from inspect_app.files.blob_store import blob_path
 from inspect_app.files.printed_files import keep_printed, read_printed
-from inspect_app.jobs.printed import embedded, printed
+from inspect_app.jobs.printed import printed
 from inspect_app.jobs.report_source import made_of
 from inspect_app.jobs.scoring import scored
 from inspect_app.jobs.workshop import Task, Workshop
 from inspect_app.problems import Language, Problem
-from inspect_app.reports.model import Edition
+from inspect_app.reports.model import Edition, Stamp
 from inspect_app.reports.self_check import faults
 from inspect_app.schemas.result import Result, result_from
 from inspect_app.services import evidence_files, inspections, printed_reports
+from inspect_app.services.assessments import Standards
 from inspect_app.services.inspections import Found
 from inspect_app.services.printed_reports import PrintedFile
+from inspect_app.services.reviewing import waived_files
 from inspect_app.store.engine import start_reading
+from inspect_app.store.review import ApprovalRow
 
 STAGES = ("facts", "layout", "checking", "done")
 
@@ -33,16 +40,19 @@ STAGES = ("facts", "layout", "checking", "done")
 def handle(task: Task) -> Mapping[str, Any]:
     """Raises Problem `http.404` where the inspection is gone, and all that scoring and printing do."""
     workshop, edition = task.workshop, Edition(task.payload["edition"])
+    if edition is not Edition.FULL:
+        raise Problem("printed.not_published", inspection=task.payload["insp"])
     language = cast("Language", task.payload["language"])
     _tell(task, "facts")
-    found, result = _result(workshop, str(task.payload["insp"]))
+    found, result, standards, facts = _result(workshop, str(task.payload["insp"]))
     source = made_of(found, workshop.standards)
     known = _known(workshop, source, language, edition)
     if known is not None:
         return {"report": known}
     _tell(task, "layout")
     folder = workshop.settings.data_dir
-    content = printed(result, workshop.standards, workshop.settings, language, folder, edition)
+    stamp = _stamp(workshop, found)
+    content = printed(result, standards, workshop.settings, language, folder, stamp, facts)
     _tell(task, "checking")
     _refuse_if_faulty(content)
     made = PrintedFile(
@@ -51,7 +61,7 @@ def handle(task: Task) -> Mapping[str, Any]:
         made_of=source,
         language=language,
         edition=edition.value,
-        data_sha256=hashlib.sha256(embedded(result, edition)[1]).hexdigest(),
+        data_sha256=hashlib.sha256(result.canonical).hexdigest(),
         file_sha256=keep_printed(workshop.settings.data_dir, content),
         size_bytes=len(content),
     )
@@ -62,8 +72,10 @@ def handle(task: Task) -> Mapping[str, Any]:
     return {"report": report}
 
 
-def _result(workshop: Workshop, insp: str) -> tuple[Found, Result]:
-    """One snapshot: what is printed is one state of the inspection."""
+def _result(workshop: Workshop, insp: str) -> tuple[Found, Result, Standards, Facts]:
+    """One snapshot: what is printed is one state of the inspection, by the standards that judged it;
+    of an approved inspection the state and the standards of its approval. The result is what is
+    carried along; the facts beside it name the files of the photographs."""
     standards = workshop.standards
     with workshop.session() as session:
         start_reading(session)
@@ -71,18 +83,34 @@ def _result(workshop: Workshop, insp: str) -> tuple[Found, Result]:
         if found is None:
             raise Problem("http.404", path=insp)
         made = scored(session, standards, found, data_dir=workshop.settings.data_dir)
-        facts = _with_files(session, made.loaded.facts)
-    return found, result_from(facts, made.assessment)
+        facts = _with_files(session, made.loaded.facts, waived_files(session, insp))
+    return found, result_from(made.loaded.facts, made.assessment), made.standards, facts
 
 
-def _with_files(session: Session, facts: Facts) -> Facts:
-    """Every photograph names its bytes, from the data folder. What is no picture stays in the list
-    of evidence with its hash. Raises Problem `printed.photographs_awaited`."""
+def _stamp(workshop: Workshop, found: Found) -> Stamp:
+    """When it was approved, and what; of an inspection that was not, nothing: it is a draft."""
+    if found.approval is None:
+        return Stamp()
+    with workshop.session() as session:
+        start_reading(session)
+        row = session.get_one(ApprovalRow, found.version.insp)
+    day = row.approved_at.astimezone(UTC).date()
+    return Stamp(approved_on=day, approved_sha256=row.data_sha256)
+
+
+def _with_files(session: Session, facts: Facts, waived: Collection[str]) -> Facts:
+    """Every photograph names its bytes, from the data folder. What is no picture, and what a reviewer
+    approved without its file, stays in the list of evidence with its hash.
+
+    Raises Problem `printed.photographs_awaited`.
+    """
     photographs = [
         item for item in facts.evidence if item.kind is EvidenceKind.PHOTO and item.sha256
     ]
     known = evidence_files.bytes_of(session, (item.sha256 or "" for item in photographs))
-    awaited = [item.id for item in photographs if item.sha256 in known.awaited]
+    awaited = [
+        item.id for item in photographs if item.sha256 in known.awaited and item.id not in waived
+    ]
     if awaited:
         raise Problem("printed.photographs_awaited", count=len(awaited), evidence=awaited[0])
     named = (

@@ -11,6 +11,10 @@ from inspect_app.services.inspections import Found
 
 
 def made_of(found: Found, standards: Standards) -> str:
-    """The hash of all that a report of this inspection is a function of, but language and edition."""
-    said = [list(map(str, found.version)), found.is_demo, fingerprint(standards, found)]
+    """The hash of all that a report of this inspection is a function of, but language and edition.
+
+    What was approved is a function of its approval alone: an addendum prints no other report.
+    """
+    state = [found.version.insp] if found.approval else list(map(str, found.version))
+    said = [state, found.is_demo, fingerprint(standards, found)]
     return sha256_text(canonical_bytes([*said, version("inspect-app")]))

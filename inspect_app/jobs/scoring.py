@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from inspect_app.domain.facts_checking import inputs_of
 from inspect_app.domain.scoring import Assessment
-from inspect_app.jobs.freezing import frozen_result, frozen_standards
+from inspect_app.jobs.freezing import frozen, frozen_standards, said_in_the_log
 from inspect_app.problems import Problem
 from inspect_app.services import inspections, rollups
 from inspect_app.services.assessments import Standards, assess_facts
@@ -38,8 +38,11 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scored:
+    """`standards`: by which it was judged; of an approved inspection those of its approval."""
+
     loaded: Loaded
     assessment: Assessment
+    standards: Standards
 
     @property
     def findings(self) -> int:
@@ -102,7 +105,7 @@ def _living(session: Session, standards: Standards, found: Found) -> Scored:
     packs = (standards.main, *standards.norm_packs_for(country))
     criteria = {criterion for pack in packs for criterion in pack.criteria}
     loaded = inspections.load(session, found, inputs_of(packs), criteria)
-    return Scored(loaded, assess_facts(loaded.facts, standards))
+    return Scored(loaded, assess_facts(loaded.facts, standards), standards)
 
 
 def _frozen(
@@ -113,8 +116,8 @@ def _frozen(
     if row is None:
         return None
     kept = frozen_standards(row, standards, data_dir)
-    result = frozen_result(row, kept)
-    return Scored(Loaded(found, result.facts, ()), result.assessment)
+    ice = frozen(row, kept, said_in_the_log(session, row))
+    return Scored(Loaded(found, ice.result.facts, ice.not_used), ice.result.assessment, kept)
 
 
 def fingerprint(standards: Standards, found: Found) -> str:

@@ -7,9 +7,25 @@ from __future__ import annotations
 
 from flask import Flask
 
-from inspect_app.pages import enrolling, facility, log_in, overview, printing, style, tablet_app
+from inspect_app.pages import (
+    administration,
+    devices,
+    enrolling,
+    facility,
+    inspection,
+    inspections_list,
+    log_in,
+    overview,
+    overview_unreadable,
+    printing,
+    review,
+    style,
+    tablet_app,
+)
 
 
 def register_pages(app: Flask) -> None:
-    for page in (log_in, overview, facility, printing, enrolling, style, tablet_app):
+    for page in (log_in, overview, facility, printing, enrolling, style, tablet_app, inspection):
+        app.register_blueprint(page.pages)
+    for page in (administration, devices, overview_unreadable, review, inspections_list):
         app.register_blueprint(page.pages)

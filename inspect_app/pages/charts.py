@@ -6,11 +6,10 @@ drawing fills any column without its letters or lines changing size. Exact until
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise
 
 from inspect_app.domain.exact import shown
 
@@ -53,14 +52,15 @@ class TimeScale:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One result. `index` None: nothing assessed, and the interval is all there is. `begins`: it is
-    not made by the rules of the one before. `says`: the same in words."""
+    """One result. `index` None: nothing assessed, and the interval is all there is. `is_comparable`:
+    it answers the same questions as the others that are. `begins`: it is not made by the rules of
+    the one before. `says`: the same in words."""
 
     day: date
     index: Fraction | None
     low: Fraction
     high: Fraction
-    is_full: bool
+    is_comparable: bool
     begins: bool
     says: str
 
@@ -73,7 +73,7 @@ class Mark:
     y: str | None
     top: str
     bottom: str
-    is_full: bool
+    is_comparable: bool
     says: str
 
 
@@ -136,16 +136,11 @@ class StepDrawing:
 def row_over_time(
     title: str, points: Sequence[Point], scale: TimeScale, breaks: Iterable[str]
 ) -> RowDrawing:
-    """`points` in order of their days. Where the rules changed the line between two dots is left out."""
-    strokes = tuple(
-        Stroke(percent(scale.at(a.day)), _row_y(a.index), percent(scale.at(b.day)), _row_y(b.index))
-        for a, b in pairwise(points)
-        if a.index is not None and b.index is not None and not b.begins
-    )
+    """`points` in order of their days. A line joins only what can be compared."""
     return RowDrawing(
         frame=_frame(title, ROW_TOP * 2 + ROW_HEIGHT, _row_y(Fraction(0))),
         lines=tuple(Tick(_row_y(Fraction(value)), str(value)) for value in ROW_LINES),
-        strokes=strokes,
+        strokes=tuple(_strokes(points, scale)),
         marks=tuple(_mark(point, scale) for point in points),
         breaks=tuple(breaks),
     )
@@ -210,13 +205,29 @@ def _frame(title: str, height: int, bottom: str) -> Frame:
     return Frame(title, height, bottom, percent(LEFT), percent(RIGHT), percent(LEFT - 1))
 
 
+def _strokes(points: Sequence[Point], scale: TimeScale) -> Iterator[Stroke]:
+    """From each comparable dot to the next one, unless other rules began on the way."""
+    last: Point | None = None
+    for point in points:
+        last = None if point.begins else last
+        if not point.is_comparable or point.index is None:
+            continue
+        if last is not None and last.index is not None:
+            ends = [
+                (percent(scale.at(p.day)), _row_y(i))
+                for p, i in ((last, last.index), (point, point.index))
+            ]
+            yield Stroke(*ends[0], *ends[1])
+        last = point
+
+
 def _mark(point: Point, scale: TimeScale) -> Mark:
     return Mark(
         x=percent(scale.at(point.day)),
         y=None if point.index is None else _row_y(point.index),
         top=_row_y(point.high),
         bottom=_row_y(point.low),
-        is_full=point.is_full,
+        is_comparable=point.is_comparable,
         says=point.says,
     )
 

@@ -60,7 +60,14 @@ def show_code() -> Response:
 
 
 def _page(shown: Shown | None) -> Response:
-    return page("enrolling", shown=shown, inspectors=_inspectors(), address=ADDRESS)
+    chosen = request.values.get("account", "")
+    return page(
+        "desk/devices/enrol",
+        shown=shown,
+        inspectors=_inspectors(),
+        chosen=chosen,
+        address=ADDRESS,
+    )
 
 
 def _inspectors() -> Sequence[AccountRow]:

@@ -5,7 +5,7 @@ Whoever reads no results sees the part of the register alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -119,15 +119,16 @@ def _timeline(asked: _Asked) -> Timeline:
 
 def _latest(asked: _Asked, visits: Sequence[Visit]) -> Latest | None:
     """Of the newest visit that stands and has a result, beside the one before it."""
-    standing = [v for v in visits if v.rollup is not None and not v.is_withdrawn][:2]
+    standing = [v for v in visits if v.rollup is not None and not v.is_withdrawn]
     if not standing:
         return None
     session, words, criteria = db.session(), asked.words, machinery().standards.main.criteria
     newest, before = standing[0], standing[1] if len(standing) > 1 else None
-    rows = history.criteria_at(session, [visit.row.id for visit in standing])
+    alike = [v for v in standing[1:] if v.row.checklist_id == newest.row.checklist_id]
+    rows = history.criteria_at(session, [visit.row.id for visit in standing[:2]])
     given = _recommendations(asked, (newest, rows[newest.row.id]), criteria)
     return Latest(
-        glance=glance(newest, before, asked.found.facility, given, (asked.today, words)),
+        glance=glance(newest, alike, asked.found.facility, given, (asked.today, words)),
         failures=failures_part(newest, before, rows, criteria, words),
         recommendations=given,
         space=_space(asked),
@@ -137,7 +138,7 @@ def _latest(asked: _Asked, visits: Sequence[Visit]) -> Latest | None:
 def _recommendations(
     asked: _Asked,
     newest: tuple[Visit, history.CriteriaAt],
-    criteria: dict[str, Criterion],
+    criteria: Mapping[str, Criterion],
 ) -> RecommendationsPart | None:
     scope, facility_id = asked.own.inspections, asked.found.facility.id
     given = history.latest_recommendations(db.session(), facility_id, scope, criteria)

@@ -19,6 +19,7 @@ from inspect_app.services.facility_history import (
 from inspect_app.store.rollups import DomainRollupRow
 
 Packs = Sequence[tuple[str, int, str]]
+Results = Sequence[tuple[Visit, DomainRollupRow | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,15 @@ class DomainCell:
 
 @dataclass(frozen=True, slots=True)
 class DomainLine:
-    """`change`: since the last visit with the same checklist and the same standards, if there is
-    one. `cells` stand in the order of the columns, the newest first."""
+    """`latest`: of the newest visit that can be compared; `of_day`: its day where newer visits asked
+    a part of the questions. `change`: since the one before it under the same standards. `cells`
+    stand in the order of the columns, the newest first."""
 
     name: str
     name_language: str | None
     drawing: RowDrawing
     latest: DomainCell
+    of_day: str | None
     change: str | None
     cells: tuple[DomainCell, ...]
 
@@ -75,7 +78,7 @@ def domains_part(
     visits = [visit for visit, _ in histories[0].results]
     days = [visit.rollup.visited_on for visit in visits if visit.rollup]
     scale = TimeScale(min(days), max(days))
-    drawn = _Drawn(words, scale, tuple(changes))
+    drawn = _Drawn(words, scale, tuple(changes), _kind_compared(visits))
     return DomainsPart(
         lines=tuple(_line(history, titles, drawn) for history in histories),
         columns=tuple(_column(visit, changes, words) for visit in reversed(visits)),
@@ -83,8 +86,16 @@ def domains_part(
         first=words.day(scale.first),
         last=words.day(scale.last),
         pack_changes=tuple(_change_said(change, words) for change in changes),
-        has_part_visits=any(visit.row.checklist_id != FULL_CHECKLIST for visit in visits),
+        has_part_visits=any(not drawn.compares(visit) for visit in visits),
     )
+
+
+def _kind_compared(visits: Sequence[Visit]) -> str | None:
+    """Visits that asked the same questions are compared with one another: the full ones, or where
+    there are none, those of the newest visit's kind. A follow-up asks what failed, so that its index
+    says nothing beside that of a full visit."""
+    kinds = [visit.row.checklist_id for visit in visits]
+    return FULL_CHECKLIST if FULL_CHECKLIST in kinds else kinds[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +103,10 @@ class _Drawn:
     words: PageWording
     scale: TimeScale
     changes: tuple[PackChange, ...]
+    kind: str | None
+
+    def compares(self, visit: Visit) -> bool:
+        return visit.row.checklist_id == self.kind
 
     @property
     def begun(self) -> frozenset[str]:
@@ -112,12 +127,17 @@ def _line(history: DomainHistory, titles: Mapping[str, DomainOfLife], drawn: _Dr
     known = titles.get(history.domain)
     name = words.own(known.title) if known else history.domain
     points = [_point(visit, row, drawn) for visit, row in history.results if row is not None]
+    compared = [(visit, row) for visit, row in history.results if drawn.compares(visit)]
+    newest, latest = compared[-1]
+    is_newest = newest is history.results[-1][0]
+    title = _finding(name, compared, words)
     return DomainLine(
         name=name,
         name_language=words.language_of(known.title) if known else None,
-        drawing=row_over_time(_finding(name, history, words), points, drawn.scale, drawn.breaks),
-        latest=_cell(history.results[-1][1], words),
-        change=_change(history, drawn),
+        drawing=row_over_time(title, points, drawn.scale, drawn.breaks),
+        latest=_cell(latest, words),
+        of_day=None if is_newest else day_name(newest, words),
+        change=_change(compared, history, drawn),
         cells=tuple(_cell(row, words) for _, row in reversed(history.results)),
     )
 
@@ -132,15 +152,15 @@ def _point(visit: Visit, row: DomainRollupRow, drawn: _Drawn) -> Point:
         index=row.index,
         low=row.low,
         high=row.high,
-        is_full=visit.row.checklist_id == FULL_CHECKLIST,
+        is_comparable=drawn.compares(visit),
         begins=visit.row.id in drawn.begun,
         says=f"{day_name(visit, drawn.words)}: {cell.index or '–'} ({cell.interval})",
     )
 
 
-def _finding(name: str, history: DomainHistory, words: PageWording) -> str:
+def _finding(name: str, compared: Results, words: PageWording) -> str:
     """What the drawing shows, in one sentence: from where to where."""
-    assessed = [(v, row.index) for v, row in history.results if row and row.index is not None]
+    assessed = [(v, row.index) for v, row in compared if row and row.index is not None]
     if not assessed:
         return words.say("facility.domain.alt_none", domain=name)
     (first, began), (last, ended) = assessed[0], assessed[-1]
@@ -162,21 +182,22 @@ def _finding(name: str, history: DomainHistory, words: PageWording) -> str:
     )
 
 
-def _change(history: DomainHistory, drawn: _Drawn) -> str | None:
-    """Exact difference to the last comparable visit: same checklist, no change of packs between."""
-    last, row = history.results[-1]
-    if row is None or row.index is None or last.row.id in drawn.begun:
+def _change(compared: Results, history: DomainHistory, drawn: _Drawn) -> str | None:
+    """Exact difference between the last two that compare; None where other rules began between."""
+    if len(compared) < 2:
         return None
-    for visit, earlier in reversed(history.results[:-1]):
-        is_alike = visit.row.checklist_id == last.row.checklist_id
-        if is_alike and earlier is not None and earlier.index is not None:
-            difference = _signed(row.index - earlier.index, drawn.words)
-            return drawn.words.say(
-                "facility.domain.since", difference=difference, day=day_name(visit, drawn.words)
-            )
-        if visit.row.id in drawn.begun:
-            return None
-    return None
+    (before, was), (last, now) = compared[-2:]
+    if was is None or now is None or was.index is None or now.index is None:
+        return None
+    order = [visit.row.id for visit, _ in history.results]
+    between = order[order.index(before.row.id) + 1 : order.index(last.row.id) + 1]
+    if drawn.begun.intersection(between):
+        return None
+    day = day_name(before, drawn.words)
+    if now.index == was.index:
+        return drawn.words.say("facility.domain.unchanged", day=day)
+    difference = _signed(now.index - was.index, drawn.words)
+    return drawn.words.say("facility.domain.since", difference=difference, day=day)
 
 
 def _signed(difference: Fraction, words: PageWording) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +17,7 @@ from inspect_app.store.places import FacilityRow
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """Of the latest visit with a result. `before`: the rating of the visit before it, with its day.
+    """Of the latest visit with a result. `before`: day and rating of the last one of its kind.
     `occupancy`: against the official capacity of that day."""
 
     inspection: str
@@ -35,12 +36,13 @@ class Glance:
 
 def glance(
     latest: Visit,
-    before: Visit | None,
+    alike: Sequence[Visit],
     facility: FacilityRow,
     given: RecommendationsPart | None,
     now: tuple[date, PageWording],
 ) -> Glance:
-    """`latest` has a result and therefore a day."""
+    """`latest` has a result and therefore a day. `alike`: earlier visits of its kind, the newest
+    first."""
     today, words = now
     rollup = latest.rollup
     if rollup is None:
@@ -59,7 +61,7 @@ def glance(
         state=latest.row.review_state,
         state_says=words.say(f"state.{latest.row.review_state}"),
         result=result_cells(rollup, latest.is_current, words),
-        before=_before(before, words),
+        before=_before(alike, words),
         persons=None if persons is None else words.whole(persons),
         occupancy=cells[0] if cells else None,
         recommendations=given.summary if given else None,
@@ -67,7 +69,8 @@ def glance(
     )
 
 
-def _before(before: Visit | None, words: PageWording) -> str | None:
+def _before(alike: Sequence[Visit], words: PageWording) -> str | None:
+    before = alike[0] if alike else None
     if before is None or before.rollup is None:
         return None
     return words.say(

@@ -230,7 +230,7 @@ def _source(facility: FacilityRow, words: PageWording) -> str:
     return words.say(
         "facility.source.said",
         source=facility.source,
-        key=facility.source_key or words.say("value.none"),
+        entry=facility.source_key or words.say("value.none"),
         day=words.day(facility.changed_at.date()),
     )
 

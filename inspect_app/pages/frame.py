@@ -25,6 +25,7 @@ _DESK = (
     ("/overview", "desk.overview", Permission.READ_REGISTER),
     ("/inspections", "desk.inspections", Permission.READ_INSPECTION),
     ("/devices", "desk.devices", Permission.READ_DEVICES),
+    ("/standards", "desk.standards", Permission.READ_STANDARDS),
     ("/administration", "desk.administration", Permission.READ_ACCOUNTS),
 )
 _SHOWN_FIRST: tuple[Language, ...] = ("kk", "ru", "en")

@@ -32,7 +32,7 @@ DEMO_LOG_INS = "demo_log_ins.json"
 _ROLES = (Role.SUPERVISOR, Role.INSPECTOR, Role.COUNCIL_MEMBER, Role.ADMINISTRATOR)
 """Who sees most of the demo comes first."""
 
-_OWN_PAGES = re.compile(r"/(overview|facilities/|jobs/|reports/|devices/enrol)[^\\\s]*")
+_OWN_PAGES = re.compile(r"/(overview|inspections|operations/unreadable|facilities/|jobs/|reports/|devices|administration|standards|checklists|account)[^\\\s]*")
 
 
 @pages.get("/")

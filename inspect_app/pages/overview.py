@@ -1,95 +1,85 @@
-"""The list of facilities, each with its latest result."""
+"""The desk at a glance: what waits for the reader, and facilities by need, each with its result."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import Response, request
 
-from inspect_app.api.guarding import guarded
-from inspect_app.api.machinery import now
-from inspect_app.domain.permissions import Permission
+from inspect_app.api.guarding import current_actor, guarded
+from inspect_app.api.machinery import machinery, now
+from inspect_app.domain.permissions import Condition, Permission, condition
 from inspect_app.extensions import db
-from inspect_app.pages.cells import VisitCells, visit_cells
 from inspect_app.pages.frame import here, page, page_group, wording
+from inspect_app.pages.overview_asked import asked, fields
+from inspect_app.pages.overview_csv import csv_answer
+from inspect_app.pages.overview_lines import facility_line
+from inspect_app.pages.overview_regions import region_names, regions_part
+from inspect_app.pages.overview_waiting import waiting_blocks
 from inspect_app.pages.scopes import Reader, reader
 from inspect_app.pages.wording import PageWording
-from inspect_app.services import page_reading, rollups
-from inspect_app.services.rollups import OverviewAsked, Standing
+from inspect_app.services import overviews
+from inspect_app.services.overviews import ROWS, Scopes
 from inspect_app.store.places import FacilityRow
+from inspect_app.store.scopes import account_scope
 
 pages = page_group("overview")
-ROWS = 100
-SORTS = (
-    "name",
-    "-critical_failures",
-    "index",
-    "-index",
-    "-visited_on",
-    "visited_on",
-    "coverage",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class FacilityLine:
-    id: str
-    name: str
-    name_language: str | None
-    kind: str
-    region: str
-    visit: VisitCells
 
 
 @pages.get("/overview")
 @guarded(Permission.READ_REGISTER)
 def overview() -> Response:
     own, words = reader(), wording()
-    asked = _asked(own)
-    after = request.args.get("after") or None
-    found, listed = rollups.overview(
-        db.session(), asked, (own.facilities, own.inspections), now().date(), (ROWS, after)
+    questions, after = asked(own), request.args.get("after") or None
+    found = overviews.read_overview(
+        db.session(), questions, scopes_of(own), now().date(), (ROWS, after)
     )
-    regions = page_reading.regions_of(db.session(), own.facilities)
+    names, criteria = region_names(found, words), machinery().standards.main.criteria
+    own_regions = {region.region for region in found.regions}
+    regions = [region for region in found.outlines if region.id in own_regions]
     return page(
-        "overview",
-        is_demo=any(standing.facility.is_demo for standing in found),
-        lines=[_line(standing, words) for standing in found],
-        total=listed.total,
+        "desk/overview",
+        is_demo=found.is_demo,
         reader=own,
-        regions=[(region.id, words.own(region.names)) for region in regions],
-        region=asked.region,
-        sorts=SORTS if own.results else ("name",),
-        sort=asked.sort,
-        next_page=here(after=listed.after) if listed.after else None,
+        blocks=waiting_blocks(found, words),
+        lines=[
+            facility_line(
+                standing,
+                found.trends.get(standing.facility.id),
+                standing.facility.region_text or names[None]
+                if standing.facility.region_id is None
+                else names[standing.facility.region_id],
+                criteria,
+                words,
+            )
+            for standing in found.standings
+        ],
+        total=found.page.total,
+        fields=fields(questions, own, regions, words),
+        is_limited=any(request.args.get(name) for name in _LIMITS),
+        regions=regions_part(found, questions.region, words) if own.results else None,
+        csv=here(after=None).replace("/overview", "/overview.csv", 1),
+        next_page=here(after=found.page.after) if found.page.after else None,
         first_page=here(after=None) if after else None,
     )
 
 
-def _asked(own: Reader) -> OverviewAsked:
-    """An order that there is not is the usual one: an old address still shows the list."""
-    sort = request.args.get("sort", "name")
-    known = sort if own.results and sort in SORTS else "name"
-    return OverviewAsked(sort=known, region=request.args.get("region") or None)
+@pages.get("/overview.csv")
+@guarded(Permission.READ_REGISTER)
+def overview_csv() -> Response:
+    """The same facilities in the same order, all of them, exactly."""
+    own = reader()
+    return csv_answer(asked(own), own, scopes_of(own), now())
 
 
-def _line(standing: Standing, words: PageWording) -> FacilityLine:
-    facility, rollup = standing.facility, standing.rollup
-    return FacilityLine(
-        id=facility.id,
-        name=words.own(facility.names),
-        name_language=words.language_of(facility.names),
-        kind=words.say(f"facility.{facility.kind}"),
-        region=region_of(facility, words),
-        visit=visit_cells(
-            None if rollup is None else rollup.insp,
-            None if rollup is None else rollup.visited_on,
-            standing.review_state,
-            rollup,
-            standing.is_current,
-            words,
-        ),
-    )
+_LIMITS = ("region", "kind", "rating", "critical_failures", "state", "min_age")
+
+
+def scopes_of(own: Reader) -> Scopes:
+    """Tablets' operations that nobody can read are seen by those who answer for their tablets, and
+    an inspector sees those of their own."""
+    actor = current_actor()
+    held = condition(actor, Permission.READ_HELD_OPERATIONS)
+    own_accounts = Condition.SELF if held is Condition.OWN_INSPECTIONS else held
+    return Scopes(own.facilities, own.inspections, account_scope(own_accounts, actor))
 
 
 def region_of(facility: FacilityRow, words: PageWording) -> str:

@@ -21,6 +21,7 @@ from inspect_app.problems import (
     jobs,
     packs,
     places,
+    publication,
     registers,
     reports,
     rescue,
@@ -61,6 +62,7 @@ CATALOGUE = _one_catalogue(
     jobs.KINDS,
     inspections.KINDS,
     review.KINDS,
+    publication.KINDS,
     demo.KINDS,
 )
 

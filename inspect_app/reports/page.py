@@ -35,6 +35,16 @@ def _page_style(report: Report, wording: Wording) -> str:
     pieces = [piece for piece in word.split("\0") if piece]
     content = " ".join(p if p.startswith("counter(") else _css_string(p) for p in pieces)
     style = f"@page {{ @bottom-right {{ content: {content} }} }}"
+    if report.draft:
+        mark = _css_string(report.draft)
+        style += (
+            f" @page {{ @top-center {{ content: {mark}; width: 34%;"
+            ' font: 700 7.4pt "Golos Text", "Source Sans 3"; color: #a3211a; text-align: center;'
+            " vertical-align: bottom; padding-bottom: 2mm; margin-bottom: 4mm;"
+            " border-bottom: .5pt solid #d4dbe3 }"
+            " @top-left { width: 33% } @top-right { width: 33% } }"
+            " @page cover { @top-center { content: none; border: 0 } }"
+        )
     if report.is_demo:
         mark = _css_string(wording.say("page.demo"))
         style += (

@@ -18,6 +18,7 @@ from babel.dates import format_date
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from inspect_app.domain.exact import shown
+from inspect_app.domain.publishing.counts import Masked
 from inspect_app.domain.terms import Text
 from inspect_app.problems import Language
 from inspect_app.reports.fonts import covered_characters
@@ -85,6 +86,11 @@ class Wording:
         return clean_text(typed, self._covered).strip()
 
     def whole(self, number: int) -> str:
+        """A count that is withheld is said in words, so that its bound is never read as the count."""
+        if isinstance(number, Masked):
+            if number.is_few:
+                return self.say("value.few")
+            return self.say("value.at_least", n=self._written(str(int(number))))
         return self._written(str(number))
 
     def number(self, value: Fraction, places: int = 2, edges: Iterable[Fraction] = ()) -> str:

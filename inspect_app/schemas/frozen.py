@@ -1,7 +1,7 @@
-"""A result as it was approved: its canonical bytes, and beside them what its findings rest on.
+"""A result as it was approved: its canonical bytes, and beside them what no document of it says.
 
-Two lines: the first is the same file that `inspect-app score` writes, with the hash that it declares;
-the second is `domain.scoring.resting`. Reading it scores nothing and checks nothing of what the facts
+Two lines. The first is the same file that `inspect-app score` writes, with the hash that it declares.
+The second has `rests` (`domain.scoring.resting`) and `not_used`, what was recorded and not scored. Reading it scores nothing and checks nothing of what the facts
 say: what was approved stands, whatever a later release would think of it.
 """
 
@@ -11,9 +11,12 @@ import gc
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
 
 from inspect_app.domain.canonical import canonical_bytes, sha256_text
 from inspect_app.domain.facts_checking import inputs_of
+from inspect_app.domain.inspection_state import NotUsed, Unused
 from inspect_app.domain.scoring.reading_document import assessment_from_document
 from inspect_app.domain.scoring.resting import rests_of
 from inspect_app.domain.standards import Pack
@@ -28,27 +31,45 @@ class Unreadable(ValueError):
     """These bytes are no frozen result, or not the one that they were."""
 
 
-def frozen_bytes(result: Result) -> bytes:
-    """Of the facts that were scored and of their assessment."""
-    return result.canonical + b"\n" + canonical_bytes(rests_of(result.assessment, result.facts))
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    result: Result
+    not_used: tuple[NotUsed, ...] = ()
+
+    @property
+    def data(self) -> bytes:
+        """What is kept. `result` must hold the very facts that were scored."""
+        result = self.result
+        beside = {
+            "rests": rests_of(result.assessment, result.facts),
+            "not_used": [[n.entity, n.field, list(n.ops), n.reason.value] for n in self.not_used],
+        }
+        return result.canonical + b"\n" + canonical_bytes(beside)
 
 
-def read_frozen(data: bytes, declared: str, packs: Sequence[Pack]) -> Result:
+def read_frozen(data: bytes, declared: str, packs: Sequence[Pack]) -> Frozen:
     """`declared`: the hash of facts and assessment. `packs`: those by which it was approved.
 
     Raises Unreadable.
     """
-    line, _, beside = data.partition(b"\n")
+    line, _, rest = data.partition(b"\n")
     if _sha256_of_data(line, declared) != declared:
         raise Unreadable("the bytes are not those that were approved")
     with _no_search_for_cycles():
         try:
-            document, rests = json.loads(line), json.loads(beside)
-            facts = facts_as_dumped(document["facts"], inputs_of(packs))
-            assessment = assessment_from_document(document["assessment"], rests, facts)
+            return _read(json.loads(line), json.loads(rest), packs)
         except (KeyError, IndexError, TypeError, ValueError) as fault:
             raise Unreadable(str(fault)) from fault
-    return Result(facts, assessment, document)
+
+
+def _read(document: Any, beside: Any, packs: Sequence[Pack]) -> Frozen:
+    facts = facts_as_dumped(document["facts"], inputs_of(packs))
+    assessment = assessment_from_document(document["assessment"], beside["rests"], facts)
+    not_used = tuple(
+        NotUsed(entity, name, tuple(ops), Unused(reason))
+        for entity, name, ops, reason in beside["not_used"]
+    )
+    return Frozen(Result(facts, assessment, document), not_used)
 
 
 def _sha256_of_data(line: bytes, declared: str) -> str:

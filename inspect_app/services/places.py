@@ -6,7 +6,7 @@ What may be seen comes as a where-clause (`store.scopes`) and is part of the que
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session, selectinload
 from inspect_app.domain.facts import Facility
 from inspect_app.domain.terms import FacilityKind, RoomKind
 from inspect_app.store.paging import Page, SortKey, read_page
-from inspect_app.store.places import BlockRow, FacilityRow, RegionRow, RoomRow, searched
+from inspect_app.store.places import BlockRow, FacilityRow, Names, RegionRow, RoomRow, searched
 
 REGIONS_FILE = Path("geo") / "kz_regions.geojson"
 _LANGUAGES = ("en", "ru", "kk")
@@ -136,3 +136,11 @@ def as_fact(row: FacilityRow) -> Facility:
         region=row.region_id or row.region_text,
         codes=tuple(code.code for code in row.codes),
     )
+
+
+def names_of_facilities(session: Session, ids: Iterable[str]) -> Mapping[str, Names]:
+    """Id -> the names in the register, for those that it knows."""
+    rows = session.execute(
+        select(FacilityRow.id, FacilityRow.names).where(FacilityRow.id.in_(set(ids)))
+    )
+    return {row[0]: row[1] for row in rows}

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from inspect_app.domain.canonical import sha256_text
-from inspect_app.domain.facts import Evidence, Facts
+from inspect_app.domain.facts import Answer, Evidence, Facts
 from inspect_app.domain.scoring import Assessment
 from inspect_app.domain.standards import Pack
 from inspect_app.domain.terms import EvidenceKind
 from inspect_app.problems import Language, Problem, Problems
 from inspect_app.reports.job import PrintJob
-from inspect_app.reports.model import Edition, Sources, build_report
+from inspect_app.reports.model import Edition, Sources, Stamp, build_report
 from inspect_app.reports.model.photos import asset_name
 from inspect_app.reports.page import page_of
 from inspect_app.reports.photographs import MOST_BYTES, Photograph, prepare_photograph
@@ -47,6 +48,7 @@ class ReportRequest:
     evidence_folder: Path
     language: Language = "en"
     edition: Edition = Edition.FULL
+    stamp: Stamp = field(default_factory=Stamp)
 
 
 def print_report(request: ReportRequest, press: Press) -> bytes:
@@ -58,6 +60,8 @@ def print_report(request: ReportRequest, press: Press) -> bytes:
 
 def print_job(request: ReportRequest, templates: Path) -> PrintJob:
     """The page and everything that it names, ready for the worker."""
+    if request.edition is Edition.PUBLIC:
+        _refuse_unredacted(request.facts)
     photographs = photographs_of(request.facts, request.edition, request.evidence_folder)
     wording = Wording(request.language, templates)
     sources = Sources(
@@ -68,6 +72,7 @@ def print_job(request: ReportRequest, templates: Path) -> PrintJob:
         edition=request.edition,
         wording=wording,
         photographs=photographs,
+        stamp=request.stamp,
     )
     data_sha256 = sha256_text(request.data)
     report = build_report(sources, data_sha256, request.data_name)
@@ -84,6 +89,19 @@ def print_job(request: ReportRequest, templates: Path) -> PrintJob:
         identifier=f"{data_sha256} {request.language} {request.edition}",
         assets={"print.css": (templates / "print.css").read_bytes(), **pictures},
     )
+
+
+def _refuse_unredacted(facts: Facts) -> None:
+    """A public edition is printed from what `domain.publishing` made, and from nothing else: people
+    and clocks are in all facts that it did not."""
+    people = [*facts.inspection.team, *(a.recorded_by for a in facts.answers if a.recorded_by)]
+    clocks = [item for item in (*facts.answers, *facts.evidence) if _clock_of(item)]
+    if people or clocks or any(not item.is_publishable for item in facts.evidence):
+        raise AssertionError("these facts are not those of a public edition")
+
+
+def _clock_of(item: Answer | Evidence) -> datetime | None:
+    return item.observed_at if isinstance(item, Answer) else item.taken_at
 
 
 def photographs_of(facts: Facts, edition: Edition, folder: Path) -> dict[str, Photograph]:

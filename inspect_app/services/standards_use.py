@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Text, cast, func, select
@@ -53,6 +53,11 @@ def uses_of_checklists(session: Session) -> tuple[Use, ...]:
         Use(id_ or "", version or 0, sha256 or "", number, first, last)
         for id_, version, sha256, number, first, last in found
     )
+
+
+def by_version(uses: Iterable[Use]) -> tuple[Use, ...]:
+    """Where every use has a content of its own: one for each version, without a hash."""
+    return _merged(replace(use, sha256="") for use in uses)
 
 
 def _merged(uses: Iterable[Use]) -> tuple[Use, ...]:

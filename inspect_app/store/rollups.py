@@ -20,6 +20,7 @@ from sqlalchemy import (
     Select,
     String,
     Text,
+    and_,
     delete,
     func,
     insert,
@@ -211,40 +212,39 @@ def latest_of_facilities(
 def recent_of_facilities(
     facilities: Collection[str], inspections: ColumnElement[bool], how_many: int
 ) -> Select[*tuple[Any, ...]]:
-    """`(facility_id, insp, visited_on, index, packs)` of the last `how_many` results of each facility,
+    """`(facility_id, insp, visited_on, index, low, high, packs)` of the last `how_many` results of each facility,
     the oldest first, and more only where several are of the same first day. From the index on
     facility and day: as many results are read as are shown, however long the history."""
+    older = aliased(InspectionRollupRow)
     first_day = (
-        _results_in_force(inspections)
-        .where(InspectionRollupRow.facility_id == FacilityRow.id)
-        .order_by(InspectionRollupRow.visited_on.desc())
+        select(older.visited_on)
+        .join(InspectionRow, InspectionRow.id == older.insp)
+        .where(older.facility_id == FacilityRow.id, _in_force(inspections))
+        .order_by(older.visited_on.desc())
         .limit(1)
         .offset(how_many - 1)
-        .with_only_columns(InspectionRollupRow.visited_on)
         .correlate(FacilityRow)
         .scalar_subquery()
     )
-    row = aliased(InspectionRollupRow)
-    in_force = _results_in_force(inspections).with_only_columns(InspectionRollupRow.insp)
+    since = (  # reckoned once for each facility: PostgreSQL would do it for every result
+        select(FacilityRow.id, func.coalesce(first_day, date.min).label("day"))
+        .where(FacilityRow.id.in_(facilities))
+        .cte("since")
+        .prefix_with("MATERIALIZED")
+    )
+    row = InspectionRollupRow
     return (
-        select(row.facility_id, row.insp, row.visited_on, row.index, row.packs)
-        .select_from(FacilityRow)
-        .join(row, row.facility_id == FacilityRow.id)
-        .where(
-            FacilityRow.id.in_(facilities),
-            row.visited_on >= func.coalesce(first_day, date.min),
-            in_force.where(InspectionRollupRow.insp == row.insp).correlate(row).exists(),
-        )
+        select(row.facility_id, row.insp, row.visited_on, row.index, row.low, row.high, row.packs)
+        .select_from(since)
+        .join(row, and_(row.facility_id == since.c.id, row.visited_on >= since.c.day))
+        .join(InspectionRow, InspectionRow.id == row.insp)
+        .where(_in_force(inspections))
         .order_by(row.facility_id, row.visited_on, row.insp)
     )
 
 
-def _results_in_force(inspections: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    return (
-        select(InspectionRollupRow)
-        .join(InspectionRow, InspectionRow.id == InspectionRollupRow.insp)
-        .where(InspectionRow.review_state != WITHDRAWN, inspections)
-    )
+def _in_force(inspections: ColumnElement[bool]) -> ColumnElement[bool]:
+    return and_(InspectionRow.review_state != WITHDRAWN, inspections)
 
 
 def _values_of(session: Session, table: type[Any], insp: str) -> list[Values]:

@@ -12,6 +12,7 @@ import click
 
 from tests.benchmarks import (
     bench_demo,
+    bench_overview,
     bench_packs,
     bench_pull,
     bench_push,
@@ -34,6 +35,8 @@ BENCHMARKS: dict[str, Callable[[Sizes], Figure]] = {
     "pull": bench_pull.run,
     "upload": bench_upload.run,
     "demo": bench_demo.run,
+    "overview_sqlite": bench_overview.run_on_sqlite,
+    "overview_postgresql": bench_overview.run_on_postgresql,
 }
 
 

@@ -12,7 +12,8 @@ TEMPLATES = CHECKOUT / "templates"
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """`operations` are pushed, `blobs` of 300 kB are sent, `facilities` make the demo's country.
+    """`operations` are pushed, `blobs` of 300 kB are sent, `facilities` make the demo's country, and
+    have `visits_each` where ten years of results are listed.
 
     `prisons` and `photographs`: how many of those that there are; None for all."""
 
@@ -23,9 +24,18 @@ class Sizes:
     operations: int = 10_000
     blobs: int = 40
     facilities: int = 78
+    visits_each: int = 120
     runs: int = 5
 
 
 TINY = Sizes(
-    rooms=12, questions=20, prisons=3, photographs=1, runs=1, operations=400, blobs=2, facilities=2
+    rooms=12,
+    questions=20,
+    prisons=3,
+    photographs=1,
+    runs=1,
+    operations=400,
+    blobs=2,
+    facilities=2,
+    visits_each=4,
 )

@@ -118,7 +118,7 @@ def test_logging_out_ends_the_session(inspector: FlaskClient) -> None:
 
 def test_an_inspector_sees_the_facilities_of_own_visits(inspector: FlaskClient) -> None:
     page = inspector.get("/overview?lang=en").text
-    assert page.count('<tr role="row">') == 1 + 5
+    assert page.count('<th scope="row" role="rowheader"><a href="/facilities/') == 5
     assert "Facility No. 0 &lt;b&gt;" in page
     assert NEVER_VISITED not in page
 
@@ -129,10 +129,10 @@ def test_a_supervisor_sees_own_regions_and_what_nobody_visited(listed: Flask) ->
     assert page.count("Karaganda") == 0
 
 
-def test_a_council_member_is_told_that_nothing_is_published(listed: Flask) -> None:
+def test_a_council_member_reads_the_portal_and_not_the_desk(listed: Flask) -> None:
     client = reader_of(listed, Role.COUNCIL_MEMBER)
-    assert "Nothing has been published yet" in client.get("/overview?lang=en").text
-    assert client.get(FACILITY).status_code == 404
+    for address in ("/overview", "/overview.csv", "/inspections", FACILITY):
+        assert client.get(address).status_code == 403
 
 
 def test_an_administrator_sees_the_register_and_no_results(listed: Flask) -> None:
@@ -213,7 +213,7 @@ def test_a_fault_is_answered_with_a_page_that_says_nothing_of_it(
     def fall(*_: object) -> None:
         raise ValueError("the words of a person")
 
-    monkeypatch.setattr("inspect_app.services.rollups.overview", fall)
+    monkeypatch.setattr("inspect_app.services.overviews.read_overview", fall)
     answer = reader_of(listed, Role.INSPECTOR).get("/overview?lang=en")
     assert answer.status_code == 500
     assert answer.mimetype == "text/html"

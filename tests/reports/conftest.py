@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -13,13 +14,22 @@ import pytest
 from PIL import Image
 
 from inspect_app.domain.canonical import canonical_bytes
-from inspect_app.domain.facts import Facts
+from inspect_app.domain.facts import Evidence, Facts
+from inspect_app.domain.publishing import (
+    PublicEdition,
+    Publishing,
+    clearable,
+    cleared,
+    photograph_item,
+    public_edition,
+)
 from inspect_app.domain.scoring import assess
 from inspect_app.domain.scoring.document import assessment_document
 from inspect_app.domain.standards import Pack
 from inspect_app.problems import Language
-from inspect_app.reports.model import Edition
+from inspect_app.reports.model import Edition, Stamp
 from inspect_app.reports.model.sources import Sources
+from inspect_app.reports.photographs import prepare_photograph
 from inspect_app.reports.wording import Wording
 from inspect_app.services.assessments import Standards, load_standards
 from inspect_app.services.reporting import Press, ReportRequest, photographs_of, print_report
@@ -52,16 +62,60 @@ class Kit:
         edition: Edition = Edition.FULL,
         pictures: bool = False,
     ) -> Sources:
+        assessment, stamp = assess(facts, self.pack, self.norm_packs), Stamp()
+        if edition is Edition.PUBLIC:
+            made = self.public(facts)
+            facts, assessment = made.facts, made.assessment
+            stamp = Stamp(revision=1, withheld=made.withheld)
         photographs = photographs_of(facts, edition, self.folder) if pictures else {}
         return Sources(
             facts,
             self.pack,
             self.norm_packs,
-            assess(facts, self.pack, self.norm_packs),
+            assessment,
             edition,
             Wording(language, self.templates),
             photographs,
+            stamp,
         )
+
+    def public(self, facts: Facts) -> PublicEdition:
+        """The public edition with everything cleared that can be."""
+        facts = replace(facts, evidence=tuple(map(self._hashed, facts.evidence)))
+        items = clearable(facts)
+        chosen = cleared(items, [item.key for item in items])
+        photographs = {i.id: i for i in facts.evidence if chosen.has(photograph_item(i))}
+        pictures = {name: self._public_picture(item) for name, item in photographs.items()}
+        by = Publishing("KZ-TEST-0000", clearances=chosen, pictures=pictures)
+        packs = (self.pack, *self.norm_packs)
+        return public_edition(facts, assess(facts, self.pack, self.norm_packs), packs, by)
+
+    def print_public(self, facts: Facts, language: Language) -> bytes:
+        made = self.public(facts)
+        request = ReportRequest(
+            made.facts,
+            made.assessment,
+            self.pack,
+            self.norm_packs,
+            canonical_bytes(made.document),
+            "publication.json",
+            self.folder,
+            language,
+            Edition.PUBLIC,
+            Stamp(revision=1, withheld=made.withheld),
+        )
+        return print_report(request, self.press)
+
+    def _hashed(self, item: Evidence) -> Evidence:
+        content = (self.folder / item.file).read_bytes() if item.file else b""
+        return replace(item, sha256=hashlib.sha256(content).hexdigest()) if item.file else item
+
+    def _public_picture(self, item: Evidence) -> str:
+        content = (self.folder / str(item.file)).read_bytes()
+        made = prepare_photograph(item.id, content).jpeg
+        sha256 = hashlib.sha256(made).hexdigest()
+        (self.folder / f"{sha256}.jpg").write_bytes(made)
+        return sha256
 
     def request(self, facts: Facts, **changes: Any) -> ReportRequest:
         assessment = assess(facts, self.pack, self.norm_packs)

@@ -54,7 +54,7 @@ def test_a_kept_result_gives_the_same_report_as_its_facts(
 def test_the_public_edition_carries_no_captions(facts: Path, tmp_path: Path) -> None:
     answer = run(facts, "--edition", "public", "-o", tmp_path / "a.pdf")
     assert answer.exit_code == 0
-    assert "камера" not in embedded(tmp_path / "a.pdf", "assessment.json")
+    assert "камера" not in embedded(tmp_path / "a.pdf", "publication.json")
 
 
 def embedded(file: Path, name: str) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
 import segno
 
 from inspect_app.domain.facts import Facts, Recommendation, Rectangle, Source, Value
+from inspect_app.domain.publishing import Publishing, public_edition
 from inspect_app.domain.scoring.assessment import Interval
 from inspect_app.domain.terms import AnswerState, Rating
 from inspect_app.problems import LANGUAGES, Language
-from inspect_app.reports.model import Edition, Report, Sources, build_report
+from inspect_app.reports.model import Edition, Report, Sources, Stamp, build_report
 from inspect_app.reports.model.charts import histogram, qr_code, space_zones
 from inspect_app.reports.page import page_of
 from tests.reports.conftest import Kit
@@ -199,12 +201,33 @@ def test_a_photograph_is_printed_exactly_once(kit: Kit) -> None:
     assert beside
 
 
-def test_the_public_edition_keeps_captions_back_that_were_not_cleared(kit: Kit) -> None:
+def test_the_public_edition_lists_only_evidence_that_was_cleared(kit: Kit) -> None:
     report = report_of(kit, kit.facts(photographs=4), edition=Edition.PUBLIC)
-    captions = [row.caption for table in report.evidence.tables for row in table]
-    assert captions[0] == captions[2] == "not cleared for publication"
-    assert captions[1].startswith("2-камера")
-    assert report.evidence.withheld is not None
+    captions = [row.caption[:8] for table in report.evidence.tables for row in table]
+    assert captions == ["2-камера", "4-камера"]
+    withheld = {row.what: row.how_many for row in report.unseen.withheld}
+    assert withheld["Photographs that were not cleared"] == "2"
+
+
+def test_a_report_that_nobody_approved_says_that_it_is_a_draft(kit: Kit) -> None:
+    sources = kit.sources(kit.facts())
+    assert built(sources).draft == "DRAFT: not approved"
+    stamp = Stamp(approved_on=date(2026, 3, 1), approved_sha256=SHA)
+    approved = built(replace(sources, stamp=stamp))
+    assert approved.draft is None
+    assert (
+        f"data hash {SHA[:16]}"
+        in {line.label: line.value for line in approved.cover.lines}["Approved"]
+    )
+
+
+def test_the_code_beside_the_hash_leads_to_the_page_that_checks_it(kit: Kit) -> None:
+    address = "https://reports.example.org/public/en/check?h={digits}"
+    sources = replace(kit.sources(kit.facts()), stamp=Stamp(check_address=address))
+    verification = built(sources).verification
+    assert verification.check is not None
+    assert verification.check.endswith(f"check?h={SHA[:16]}")
+    assert verification.qr_path != built(kit.sources(kit.facts())).verification.qr_path
 
 
 def test_chapters_are_numbered_without_a_hole(kit: Kit) -> None:
@@ -310,11 +333,14 @@ def test_the_public_edition_names_no_inspector_and_keeps_their_own_words_back(ki
         facts,
         answers=tuple(replace(a, recorded_by="aliya", words="Told by Ivan") for a in facts.answers),
     )
-    pages = {e: repr(report_of(kit, told, edition=e)) for e in Edition}
-    assert "aliya" in pages[Edition.FULL]
-    assert "Told by Ivan" in pages[Edition.FULL]
-    assert "aliya" not in pages[Edition.PUBLIC]
-    assert "Told by Ivan" not in pages[Edition.PUBLIC]
+    full, packs = repr(report_of(kit, told)), (kit.pack, *kit.norm_packs)
+    made = public_edition(told, kit.sources(told).assessment, packs, Publishing("KZ-TEST-0000"))
+    sources = replace(kit.sources(told, edition=Edition.PUBLIC), facts=made.facts)
+    public = repr(built(replace(sources, assessment=made.assessment)))
+    assert "aliya" in full
+    assert "Told by Ivan" in full
+    assert "aliya" not in public
+    assert "Told by Ivan" not in public
 
 
 def test_only_the_edition_that_carries_the_facts_promises_to_be_printable_again(kit: Kit) -> None:

@@ -26,6 +26,8 @@ from tests.vectors.chain_results import FOLDER as CHAIN
 from tests.vectors.chain_results import chain_files, chain_result
 from tests.vectors.merging_results import FOLDER as MERGING
 from tests.vectors.merging_results import merging_files, merging_result
+from tests.vectors.remarks_results import FOLDER as REMARKS
+from tests.vectors.remarks_results import remark_files, remark_result
 
 FOLDER = Path(__file__).parent
 PACKS = FOLDER / "pack"
@@ -80,6 +82,8 @@ def any_result_of(file: Path, vector: Vector) -> Any:
     """The result of a vector of any folder."""
     if file.parent == CHAIN:
         return chain_result(vector)
+    if file.parent == REMARKS:
+        return remark_result(vector)
     if file.parent != MERGING:
         return result_of(vector)
     return merging_result(vector, tuple(_pack(name) for name in vector.get("packs", ())))
@@ -87,7 +91,7 @@ def any_result_of(file: Path, vector: Vector) -> Any:
 
 def made_anew() -> Iterator[str]:
     """Writes the results that differ; yields the names of those vectors."""
-    for file in (*vector_files(), *merging_files(), *chain_files()):
+    for file in (*vector_files(), *merging_files(), *chain_files(), *remark_files()):
         vector = read_vector(file)
         result = any_result_of(file, vector)
         if canonical_bytes(vector.get("result")) != canonical_bytes(result):

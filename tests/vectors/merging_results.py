@@ -36,7 +36,7 @@ def merging_result(vector: Vector, packs: tuple[Pack, ...]) -> Any:
         return [sorted(heads(bases)) for bases in vector["fields"]]
     if "bodies" in vector:
         return [_is_operation(text) for text in vector["bodies"]]
-    projection = project([_logged(entry) for entry in vector["log"]])
+    projection = project([logged(entry) for entry in vector["log"]])
     document = projection_document(projection)
     if "facility" in vector:
         document |= _facts(vector, projection, packs)
@@ -79,7 +79,8 @@ def _is_operation(text: str) -> bool:
     return True
 
 
-def _logged(entry: Vector) -> Logged:
+def logged(entry: Vector) -> Logged:
+    """An entry of a vector's log."""
     return Logged(
         read_operation(rfc8785.dumps(entry["body"])),
         entry["n"],

@@ -27,6 +27,8 @@ test('an inspection that was begun is listed with what is in it', async () => {
       answered: 2,
       photos: 0,
       comments: 0,
+      remarks: 0,
+      openRemarks: 0,
       conflicts: 0,
       unsent: 6,
       isStale: false,

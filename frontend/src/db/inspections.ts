@@ -50,6 +50,8 @@ const UNKNOWN: Content = {
   answered: 0,
   photos: 0,
   comments: 0,
+  remarks: 0,
+  openRemarks: 0,
   conflicts: 0,
 };
 
@@ -156,7 +158,8 @@ export class Inspections {
     const content = await this.around.keys
       .openJson<Content>('summary', key, row.data)
       .catch((error) => this.unknownUnlessLocked(error));
-    return { ...content, insp, unsent, isStale: tail.length > 0 || changes > 0 };
+    // What an earlier version of the app counted may lack something.
+    return { ...UNKNOWN, ...content, insp, unsent, isStale: tail.length > 0 || changes > 0 };
   }
 
   private unknownUnlessLocked(error: unknown): Content {

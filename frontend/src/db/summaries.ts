@@ -1,5 +1,6 @@
 /** What is shown of an inspection on the first screen, without opening it. */
 import type { InspectionModel, Known } from '../domain/inspection_model';
+import { isOfReviewer, isOpen, remarksOf } from '../domain/inspection_remarks';
 import type { JsonObject } from '../domain/json';
 import { ANSWER, type Body, typeOf } from '../domain/operations';
 import type { EntityTally } from './packing';
@@ -17,6 +18,9 @@ export interface Content {
   readonly answered: number;
   readonly photos: number;
   readonly comments: number;
+  /** Of reviewers; and those of them that nobody answered. */
+  readonly remarks: number;
+  readonly openRemarks: number;
   /** Fields in which answers differ. */
   readonly conflicts: number;
 }
@@ -56,7 +60,13 @@ export function contentOf(
   const counts = { rooms: 0, touched: 0, answered: 0, photos: 0, comments: 0, conflicts: 0 };
   for (const [of, tally] of tallies) add(counts, of, tally);
   const chk = checklistOf(own);
-  return { facility: text('facility'), visitedOn: text('visited_on'), state: stateOf(own), chk, ...counts };
+  const said = { facility: text('facility'), visitedOn: text('visited_on'), state: stateOf(own), chk };
+  return { ...said, ...counts, ...remarksIn(model) };
+}
+
+function remarksIn(model: InspectionModel): { remarks: number; openRemarks: number } {
+  const remarks = remarksOf(model).filter(isOfReviewer);
+  return { remarks: remarks.length, openRemarks: remarks.filter(isOpen).length };
 }
 
 function add(

@@ -1,9 +1,8 @@
 /** One inspection as a tablet sees it: a pure function of the operations that are held here. */
+import { type Comment, commentsOf } from './inspection_remarks';
 import {
   type ChecklistNamed,
-  type Comment,
   checklistOf,
-  commentsOf,
   coversOf,
   leadOf,
   membersOf,

@@ -1,8 +1,8 @@
-/** Who is on a visit, where it stands on its way to the public, and what was signed and remarked. */
+/** Who is on a visit, where it stands on its way to the public, and what was signed. */
 import type { InspectionModel } from './inspection_model';
 import type { Json, JsonObject } from './json';
 import { inOrder, type Known, wallClock, writesOf } from './known_operations';
-import { coversHash, idOf, SERVER_DEVICE, type SignerRole, type Status, typeOf } from './operations';
+import { coversHash, idOf, type SignerRole, type Status, typeOf } from './operations';
 
 export type ReviewState = 'in_progress' | 'submitted' | 'returned' | 'approved' | 'published' | 'withdrawn';
 
@@ -20,28 +20,6 @@ export interface ChecklistNamed {
   readonly id: string;
   readonly version: number;
   readonly sha256: string;
-}
-
-/** What a comment is about: an entity (of another comment, whose reply it is), perhaps one field of it,
- * one operation, or the finding of the criterion `c` there. */
-export interface About {
-  readonly e: string;
-  readonly f?: string;
-  readonly op?: string;
-  readonly c?: string;
-}
-
-/** `isBySupervisor`: a device of the server signed it. `reopens`: the entities that were opened again
- * by the return that it came with; empty where it came with none. */
-export interface Comment {
-  readonly entity: string;
-  readonly op: string;
-  readonly author: string;
-  readonly recordedAt: string | null;
-  readonly says: string;
-  readonly about: About | null;
-  readonly isBySupervisor: boolean;
-  readonly reopens: readonly string[];
 }
 
 export interface FileNamed {
@@ -111,28 +89,6 @@ export function reviewStateOf(model: InspectionModel): ReviewState | null {
   return state;
 }
 
-export function commentsOf(model: InspectionModel): Comment[] {
-  const returns = actsOf(model).filter(({ body }) => body.k === 'return');
-  const found: { comment: Comment; known: Known }[] = [];
-  for (const entity of model.entities('comment')) {
-    const known = model.makersOf(entity)[0];
-    const says = model.value(entity, 'says');
-    if (known === undefined || typeof says !== 'string' || model.isVoid(entity)) continue;
-    const comment = {
-      entity,
-      op: known.body.op,
-      author: known.body.usr,
-      recordedAt: wallClock(known.body),
-      says,
-      about: (model.value(entity, 'about') ?? null) as About | null,
-      isBySupervisor: known.dev.startsWith(SERVER_DEVICE),
-      reopens: reopenedWith(model, entity, known, returns),
-    };
-    found.push({ comment, known });
-  }
-  return found.sort((one, other) => inOrder(one.known, other.known)).map(({ comment }) => comment);
-}
-
 export function signaturesOf(model: InspectionModel): Signature[] {
   const covers = new Map<string, string>();
   return actsOf(model)
@@ -183,14 +139,16 @@ export function coversOf(model: InspectionModel, scope: string): string {
   return coversHash(ops);
 }
 
+/** By any of the heads where they differ. */
+export function isInBlock(model: InspectionModel, room: string, block: string): boolean {
+  const said = model.heads(room, 'block');
+  if (said.length === 0) return model.parentOf(room) === block;
+  return typeOf(block) === 'block' && said.some((head) => head.value === idOf(block));
+}
+
 function entitiesOfBlock(model: InspectionModel, block: string): Set<string> {
   const inside = new Set([block]);
-  for (const room of model.entities('room')) {
-    const said = model.heads(room, 'block');
-    const isHere =
-      said.length > 0 ? said.some((head) => head.value === idOf(block)) : model.parentOf(room) === block;
-    if (isHere) inside.add(room);
-  }
+  for (const room of model.entities('room')) if (isInBlock(model, room, block)) inside.add(room);
   const evidence = model
     .entities('evidence')
     .filter((entity) =>
@@ -202,24 +160,6 @@ function entitiesOfBlock(model: InspectionModel, block: string): Set<string> {
 }
 
 /** Acts that count, in order of the log, own unsent ones behind. */
-function actsOf(model: InspectionModel): Known[] {
+export function actsOf(model: InspectionModel): Known[] {
   return [...model.acts.values()].filter((known) => model.counts(known)).sort(inOrder);
-}
-
-/** A return names its comments; one that does not came with what its device wrote since the last. */
-function reopenedWith(
-  model: InspectionModel,
-  entity: string,
-  comment: Known,
-  returns: readonly Known[],
-): readonly string[] {
-  const naming = returns.find(({ body }) => Array.isArray(body.comments) && body.comments.includes(entity));
-  const isRemark = comment.dev.startsWith(SERVER_DEVICE);
-  const next = isRemark
-    ? returns.find((one) => one.body.comments === undefined && inOrder(comment, one) < 0)
-    : undefined;
-  const came = naming ?? next;
-  if (came === undefined) return [];
-  const reopens = came.body.reopens;
-  return Array.isArray(reopens) ? (reopens as readonly string[]) : [model.own];
 }

@@ -18,34 +18,40 @@ from inspect_app.domain.scoring.known_inputs import HEAD_COUNT
 from inspect_app.domain.terms import LIVING_KINDS, RoomKind
 
 CALLED = "#"
-TELLING_KINDS = frozenset(
-    {RoomKind.ISOLATION, RoomKind.QUARANTINE, RoomKind.WARD, RoomKind.CLINIC}
-)
+TELLING_KINDS = frozenset({RoomKind.ISOLATION, RoomKind.QUARANTINE, RoomKind.WARD, RoomKind.CLINIC})
 """Who is in such a room was punished, is ill or has just arrived: no number of one is public."""
 
-_LETTER = "[A-Za-zА-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі]"
-_PLAIN = re.compile(rf"[0-9]{{1,4}}{_LETTER}?|{_LETTER}[0-9]{{0,4}}")
+_LETTER = re.compile("[A-Za-zА-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі]")
+_PLAIN = re.compile(r"[0-9]+(?:[-/.][0-9]+)?")
+_MOST_DIGITS = 4
 
 
 def is_plain(name: str) -> bool:
-    """Up to four digits with at most one letter before or behind them."""
-    return _PLAIN.fullmatch(name) is not None
+    """Up to four digits with at most one letter, and perhaps one `-`, `/` or `.` in between."""
+    if not 0 < len(name) <= _MOST_DIGITS + 2 or len(_LETTER.findall(name)) > 1:
+        return False
+    digits = _LETTER.sub("", name).strip("-/.")
+    is_number = (
+        _PLAIN.fullmatch(digits) is not None and sum(map(str.isdigit, digits)) <= _MOST_DIGITS
+    )
+    return is_number or _LETTER.fullmatch(name) is not None
 
 
 def called_number(name: str) -> int | None:
     """The running number of what is called by its kind; None for a name of its own."""
-    return int(name.removeprefix(CALLED)) if name.startswith(CALLED) else None
+    number = name.removeprefix(CALLED)
+    return int(number) if name != number and number.isascii() and number.isdigit() else None
 
 
 @dataclass(frozen=True, slots=True)
 class PublicPlaces:
-    """`ids`: place id -> its id in public, the facility's own among them. `called`: the ids in public
-    of the rooms that are called by their kind."""
+    """`ids`: place id -> its id in public, the facility's own among them. `few`: the ids in public of
+    rooms in which one or two slept, or nobody knows how many: nothing by the person is told of them."""
 
     blocks: tuple[Block, ...]
     rooms: tuple[Room, ...]
     ids: Mapping[str, str]
-    called: frozenset[str]
+    few: frozenset[str]
     renamed: int
 
 
@@ -67,7 +73,7 @@ def public_places(facts: Facts, answers: AnswersByPlace) -> PublicPlaces:
             *_called_rooms(numbered, ids),
         ),
         ids={facts.facility.id: facts.facility.id} | block_ids | ids,
-        called=frozenset(ids[room] for room in hidden),
+        few=frozenset(ids[room.id] for room in facts.rooms if _is_few(room, persons[room.id])),
         renamed=len(hidden) + len(hidden_blocks),
     )
 
@@ -108,10 +114,12 @@ def _hidden(rooms: Collection[Room], persons: Mapping[str, int | None]) -> froze
 
 
 def _tells(room: Room, persons: int | None) -> bool:
-    if room.kind in TELLING_KINDS or not is_plain(room.number):
-        return True
+    return room.kind in TELLING_KINDS or not is_plain(room.number) or _is_few(room, persons)
+
+
+def _is_few(room: Room, persons: int | None) -> bool:
     is_lived_in = room.kind in LIVING_KINDS and room.is_in_use
-    return is_lived_in and (persons is None or is_small(persons))
+    return is_small(persons) or (is_lived_in and persons is None)
 
 
 def _hidden_blocks(facts: Facts, persons: Mapping[str, int | None]) -> frozenset[str]:

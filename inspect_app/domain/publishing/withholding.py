@@ -58,7 +58,9 @@ _GROUNDS: Mapping[Withheld, tuple[Ground, ...]] = {
 }
 GROUNDS = MappingProxyType(_GROUNDS)
 
-UNTOLD = frozenset({Withheld.PEOPLE, Withheld.REMARKS, Withheld.CLOCKS, Withheld.FILES, Withheld.IDS})
+UNTOLD = frozenset(
+    {Withheld.PEOPLE, Withheld.REMARKS, Withheld.CLOCKS, Withheld.FILES, Withheld.IDS}
+)
 """How many there were is itself withheld: the number would tell the size of the team or its work."""
 
 

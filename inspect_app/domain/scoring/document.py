@@ -78,15 +78,6 @@ def assessment_document(assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def public_document(assessment: Assessment) -> dict[str, Any]:
-    """The same without the codes of the people who recorded it, for what anybody may read."""
-    document = assessment_document(assessment)
-    for result in document["criteria"].values():
-        for finding in result["findings"]:
-            finding["readings"] = [{**said, "recorded_by": None} for said in finding["readings"]]
-    return document
-
-
 def _plain(value: Any) -> Any:
     """Fractions as exact text, dates as ISO text, enumerations by their word."""
     if value is None or (isinstance(value, bool | int | str) and not isinstance(value, Enum)):

@@ -224,7 +224,7 @@ def _domain(domain: str, said: Json) -> Domain:
         critical_coverage=Fraction(said["critical_coverage"]),
         assessed=said["assessed"],
         applicable=said["applicable"],
-        levels=dict(levels),  # type: ignore[arg-type]  # the levels of a document are levels
+        levels=dict(levels),
     )
 
 

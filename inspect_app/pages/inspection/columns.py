@@ -129,4 +129,3 @@ def _stands(instrument: Instrument, about: Opened) -> str:
 
 def _badge(verdict: Verdict, about: Opened) -> Badge:
     return Badge(f"verdict-{verdict}", _MARKS[verdict], about.words.say(f"verdict.{verdict}"))
-

@@ -67,7 +67,7 @@ def finding(inspection_id: str, criterion: str) -> Response:
         raise not_here()
     chosen = choose(result, about, request.args.get("level"), request.args.get("page"))
     return inspection_page(
-        "inspection/criterion.html",
+        "inspection/criterion",
         about.listed,
         "",
         shown=_shown(result, about),
@@ -140,9 +140,7 @@ def _aggravations(result: CriterionResult, about: Opened) -> Iterable[str]:
     by = dict.fromkeys(chain.from_iterable(found.aggravated_by for found in deciding))
     if by:
         titles = [f"{about.sources.title(c)} ({c})" for c in by]
-        yield about.words.say(
-            "finding.aggravated_by", list=about.sources.wording.listed(titles)
-        )
+        yield about.words.say("finding.aggravated_by", list=about.sources.wording.listed(titles))
     said = dict.fromkeys(why for f in deciding for why in f.judgement.why)
     for why in said:
         if why not in _SAID_ELSEWHERE:

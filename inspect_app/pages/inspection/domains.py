@@ -51,9 +51,7 @@ class DomainShown:
 
 def domains_shown(about: Opened) -> tuple[DomainShown, ...]:
     rows = {row.anchor: row for row in summary_of(about.sources).domains}
-    results = sorted(
-        (d for d in about.assessment.domains.values() if d.applicable), key=_need
-    )
+    results = sorted((d for d in about.assessment.domains.values() if d.applicable), key=_need)
     return tuple(_domain(result, rows[domain_anchor(result.domain)], about) for result in results)
 
 

@@ -49,9 +49,7 @@ class PlaceShown:
     is_open: bool
 
 
-def choose(
-    result: CriterionResult, about: Opened, level: str | None, page: str | None
-) -> Chosen:
+def choose(result: CriterionResult, about: Opened, level: str | None, page: str | None) -> Chosen:
     """A filter that there is not shows all; a page beyond the last one is the last one."""
     known = level if level in FILTERS else None
     ordered = worst_first(result.findings, about.criterion(result.criterion), about.sources)
@@ -95,9 +93,7 @@ def places_shown(chosen: Chosen, about: Opened) -> tuple[PlaceShown, ...]:
     words = AnswerWords(about, places, sources)
     first = chosen.findings[0] if chosen.findings else None
     criterion = about.criterion(chosen.result.criterion)
-    return tuple(
-        _place(finding, criterion, words, finding is first) for finding in chosen.findings
-    )
+    return tuple(_place(finding, criterion, words, finding is first) for finding in chosen.findings)
 
 
 def _place(

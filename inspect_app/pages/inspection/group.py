@@ -23,7 +23,7 @@ class Unscored(Exception):
 def _unscored(fault: Unscored) -> Response:
     """Its head and its log are still there to be read."""
     response = inspection_page(
-        "inspection/unscored.html",
+        "inspection/unscored",
         fault.listed,
         fault.part,
         sentence=fault.problem.sentence(page_language()),

@@ -58,7 +58,7 @@ def history(inspection_id: str) -> Response:
     fields = field_words(session, inspection_id, {entity, *named}, _names(said, log))
     heads = sum(one.is_head for one in said)
     return inspection_page(
-        "inspection/history.html",
+        "inspection/history",
         listed,
         "",
         entity=fields.entity(entity),

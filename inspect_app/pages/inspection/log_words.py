@@ -35,9 +35,7 @@ class RecordedBy:
 class LogWords:
     """Names of people and tablets, looked up once for all that a page shows."""
 
-    def __init__(
-        self, session: Session, authors: Iterable[str], devices: Iterable[str]
-    ) -> None:
+    def __init__(self, session: Session, authors: Iterable[str], devices: Iterable[str]) -> None:
         self.words: PageWording = wording()
         used = set(devices)
         self._holders = holders_of(session, used)
@@ -53,7 +51,7 @@ class LogWords:
 
     def device(self, device: str) -> str:
         if device.startswith(SERVER_DEVICE):
-            return self.words.say("log.office")
+            return self.words.say("inspection.op.office")
         return self._labels.get(device, device)
 
     def recorded(
@@ -73,16 +71,16 @@ class LogWords:
         )
 
     def kind(self, kind: str) -> str:
-        key = f"log.kind.{kind}"
+        key = f"inspection.op.kind.{kind}"
         return self.words.say(key) if self.words.knows(key) else kind
 
     def status(self, status: str) -> str:
-        return self.words.say(f"log.status.{status}")
+        return self.words.say(f"inspection.op.status.{status}")
 
     def reason(self, reason: str | None) -> str:
         if reason is None:
             return ""
-        key = f"log.reason.{reason}"
+        key = f"inspection.op.reason.{reason}"
         return self.words.say(key) if self.words.knows(key) else reason
 
     def _carrier(self, device: str) -> str:
@@ -107,4 +105,3 @@ def field_words(
 
 
 STATUSES = tuple(status.value for status in Status)
-

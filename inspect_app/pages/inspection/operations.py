@@ -17,7 +17,7 @@ from inspect_app.pages.inspection.told_values import FieldWords
 from inspect_app.pages.inspection_frame import inspection_in_scope, inspection_page
 from inspect_app.services.inspections.log import LogAsked, Logged, log_of, logbook_of
 
-ROWS = 100
+ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,7 @@ def operations(inspection_id: str) -> Response:
     after = request.args.get("after") or None
     found, page = log_of(session, inspection_id, asked, ROWS, after)
     book = logbook_of(session, inspection_id)
-    log = LogWords(
-        session, book.authors, {*book.devices, *(one.carried_by for one in found)}
-    )
+    log = LogWords(session, book.authors, {*book.devices, *(one.carried_by for one in found)})
     entities = {one.entity for one in found} | {
         name
         for one in found
@@ -59,7 +57,7 @@ def operations(inspection_id: str) -> Response:
     }
     fields = field_words(session, inspection_id, entities, log.names)
     return inspection_page(
-        "inspection/operations.html",
+        "inspection/operations",
         listed,
         "",
         lines=[_line(one, inspection_id, log, fields) for one in found],

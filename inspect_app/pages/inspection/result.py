@@ -59,7 +59,7 @@ def result(inspection_id: str) -> Response:
         ("result", about.words.language, *about.made_of), lambda: _shown(about)
     )
     return inspection_page(
-        "inspection/result.html",
+        "inspection/result",
         about.listed,
         "",
         shown=shown,
@@ -81,7 +81,7 @@ def _shown(about: Opened) -> ResultShown:
     assessment, sources, words = about.assessment, about.sources, about.words
     cover = cover_of(sources)
     return ResultShown(
-        cells=_cells(about),
+        cells=cells_of(about),
         at_best=cover.verdict_note if assessment.rating is Rating.NOT_RATED else None,
         persons=(
             words.say("value.not_counted")
@@ -103,7 +103,7 @@ def _shown(about: Opened) -> ResultShown:
     )
 
 
-def _cells(about: Opened) -> ResultCells:
+def cells_of(about: Opened) -> ResultCells:
     """Of the assessment itself: a kept row could be of an earlier state."""
     a = about.assessment
     row = InspectionRollupRow(

@@ -115,7 +115,7 @@ def _part(
     lowest = min((lv for n, lv in deciding if n == number and lv is not None), default=None)
     return PartShown(
         title=words.own(part.title) if part.title else None,
-        measure=words.say(f"measure.{part.use.measure}"),
+        measure=words.say(f"inspection.measure.{part.use.measure}"),
         inputs=_inputs(part.use, about),
         since=words.say("finding.since", date=words.day(since[-1])) if since else None,
         measured=_range(part, [value for _, value in found], about),
@@ -165,7 +165,7 @@ def _lift(criterion: Criterion, about: Opened) -> str | None:
     return about.words.say(
         "inspection.rule_lift",
         level=about.words.say(f"level.{lift.to}"),
-        measure=about.words.say(f"measure.{lift.test.use.measure}"),
+        measure=about.words.say(f"inspection.measure.{lift.test.use.measure}"),
         condition=about.values.with_unit(condition, unit),
     )
 

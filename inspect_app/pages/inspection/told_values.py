@@ -14,7 +14,11 @@ from inspect_app.pages.wording import PageWording
 from inspect_app.reports.model.values import Values
 
 _LONGEST = 600
-_WORDS_OF = {"kind": ("room", "evidence"), "regime": ("log.regime",), "people": ("log.people",)}
+_WORDS_OF = {
+    "kind": ("room", "evidence"),
+    "regime": ("inspection.op.regime",),
+    "people": ("inspection.op.people",),
+}
 """Field -> which groups of messages hold its words."""
 
 
@@ -35,8 +39,8 @@ class FieldWords:
     def entity(self, entity: str) -> str:
         """The kind of thing, and its name where it has one."""
         kind, _, _ = entity.partition(":")
-        known = kind in EntityType
-        says = self._words.say(f"log.entity.{kind}") if known else kind
+        known = kind in {one.value for one in EntityType}
+        says = self._words.say(f"inspection.op.entity.{kind}") if known else kind
         name = self._places.get(entity)
         return f"{says} {name}" if name else says
 
@@ -46,8 +50,10 @@ class FieldWords:
                 asked = self._inputs.get(field.removeprefix(prefix))
                 label = self._words.own(asked.label) if asked else field.removeprefix(prefix)
                 is_answer = prefix == ANSWER
-                return label if is_answer else self._words.say("log.confirmed", label=label)
-        key = f"log.field.{field}"
+                return (
+                    label if is_answer else self._words.say("inspection.op.confirmed", label=label)
+                )
+        key = f"inspection.op.field.{field}"
         return self._words.say(key) if self._words.knows(key) else field
 
     def value(self, field: str, value: Any) -> str:
@@ -99,9 +105,9 @@ class FieldWords:
 
     def _void(self, value: Any) -> str:
         if value is False:
-            return self._words.say("log.brought_back")
+            return self._words.say("inspection.op.brought_back")
         why = value.get("why") if isinstance(value, dict) else None
-        return self._words.say("log.taken_back", why=why or "–")
+        return self._words.say("inspection.op.taken_back", why=why or "–")
 
     def _plain(self, field: str, value: Any) -> str:
         if value is None:
@@ -134,7 +140,7 @@ class FieldWords:
 
     def _file(self, value: Any) -> str:
         return self._words.say(
-            "log.file", mime=value["mime"], size=value["size"], sha256=value["sha"]
+            "inspection.op.file", mime=value["mime"], size=value["size"], sha256=value["sha"]
         )
 
     def _block(self, value: Any) -> str:
@@ -147,7 +153,7 @@ class FieldWords:
 
     def _sample(self, value: Any) -> str:
         drawn = sum(len(rooms) for rooms in value["rooms"].values())
-        return self._words.count("log.sample", drawn)
+        return self._words.count("inspection.op.sample", drawn)
 
 
 _TOLD: Mapping[str, Callable[[FieldWords, Any], str]] = {

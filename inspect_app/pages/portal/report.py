@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Response, request
-from werkzeug.exceptions import NotFound
+from flask import Response
 
 from inspect_app.api.guarding import open_to_all
+from inspect_app.api.machinery import machinery
 from inspect_app.api.scoping import not_here
 from inspect_app.pages.portal.criterion_found import criterion_found
 from inspect_app.pages.portal.findings import criterion_line
@@ -22,11 +22,9 @@ from inspect_app.pages.portal.report_said import domain_line, report_said
 from inspect_app.pages.portal.shown import (
     Shown,
     Withdrawn,
-    found_publication,
     shown_publication,
 )
 from inspect_app.pages.portal.words import PortalWords
-from inspect_app.services import portal
 
 pages = portal_group("portal_report")
 pages.register_error_handler(Withdrawn, show_gone)
@@ -77,14 +75,8 @@ def criterion(lang: str, publication_code: str, criterion: str) -> Response:
         words,
         **_heading(shown, words),
         found=criterion_found(result, shown, words),
-        is_in_force_today=criterion in _criteria_today(),
+        is_in_force_today=criterion in machinery().standards.main.criteria,
     )
-
-
-def _criteria_today() -> frozenset[str]:
-    from inspect_app.api.machinery import machinery
-
-    return frozenset(machinery().standards.main.criteria)
 
 
 def _heading(shown: Shown, words: PortalWords) -> dict[str, object]:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from flask import Response
 from sqlalchemy.orm import Session
 
 from inspect_app.api.machinery import machinery
 from inspect_app.api.scoping import not_here
 from inspect_app.domain.standards import Criterion, Pack
-from inspect_app.pages.portal.frame import portal_page
-from inspect_app.pages.portal.lines import reason
 from inspect_app.pages.portal.words import PortalWords
 from inspect_app.services import portal
 from inspect_app.services.assessments import Standards
@@ -80,25 +77,6 @@ def shown_publication(session: Session, code: str) -> Shown:
     except NotKept:
         return Shown(published, document, in_force, False)
     return Shown(published, document, Standards(packs[0], packs[1:], is_chosen=True), True)
-
-
-def gone_page(words: PortalWords, gone: Withdrawn) -> Response:
-    """410: what it was, since when and why it is withdrawn, and what stands in its place."""
-    published = gone.published
-    return portal_page(
-        "withdrawn",
-        words,
-        is_demo=published.is_demo,
-        status=410,
-        code=published.code,
-        day=words.day(published.visited_on),
-        published_on=words.moment(published.published_at),
-        withdrawn_on=words.moment(published.withdrawn_at) if published.withdrawn_at else "",
-        reason=reason(published, words),
-        facility=published.facility_id,
-        instead=gone.instead,
-        instead_on=words.moment(gone.instead.published_at) if gone.instead else "",
-    )
 
 
 @lru_cache(maxsize=32)

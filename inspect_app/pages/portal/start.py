@@ -103,14 +103,14 @@ def facilities(lang: str) -> Response:
     )
 
 
-@pages.get(f"/public/{LANG}/regions/<region>")
+@pages.get(f"/public/{LANG}/regions/<region_id>")
 @open_to_all("the portal is for everybody")
-def region(lang: str, region: str) -> Response:
+def region(lang: str, region_id: str) -> Response:
     words, session = words_of(lang), reading()
-    found = portal.region(session, region)
+    found = portal.region(session, region_id)
     if found is None:
         raise not_here()
-    places = portal.facilities(session, region_id=region)
+    places = portal.facilities(session, region_id=region_id)
     latest = portal.latest_of_facilities(session, [one.id for one in places])
     return portal_page(
         "region",

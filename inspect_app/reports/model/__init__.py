@@ -2,6 +2,6 @@
 
 from inspect_app.reports.model.building import build_report
 from inspect_app.reports.model.report import Report
-from inspect_app.reports.model.sources import Edition, Sources
+from inspect_app.reports.model.sources import Edition, Sources, Stamp
 
-__all__ = ["Edition", "Report", "Sources", "build_report"]
+__all__ = ["Edition", "Report", "Sources", "Stamp", "build_report"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from inspect_app.domain.scoring.assessment import CriterionResult
 from inspect_app.reports.model.charts import qr_code
-from inspect_app.reports.model.cover import cover_of, summary_of
+from inspect_app.reports.model.cover import SHOWN_HASH, cover_of, summary_of
 from inspect_app.reports.model.evidence import evidence_of
 from inspect_app.reports.model.findings import findings_of, is_below, reach_text
 from inspect_app.reports.model.measured import (
@@ -32,7 +32,6 @@ from inspect_app.reports.model.unseen import open_critical, open_titles, unseen_
 from inspect_app.reports.model.values import Values
 from inspect_app.reports.model.verdicts import court_of, instruments_of
 
-SHOWN_HASH = 16
 RUNNING_LENGTH = 70
 _NUMBERED = (
     "summary",
@@ -58,8 +57,11 @@ def build_report(sources: Sources, data_sha256: str, data_name: str) -> Report:
         code=wording.line(facts.inspection.id, 80),
         created=sources.assessment.judged_on.isoformat(),
         is_demo=facts.is_demo,
+        is_public=sources.is_public,
         edition=wording.say(f"edition.{sources.edition}"),
-        edition_says=wording.say(f"edition.{sources.edition}_says"),
+        edition_says=_edition_says(sources),
+        draft=_draft(sources, "mark"),
+        draft_says=_draft(sources, "says"),
         facility=facility,
         facility_short=wording.line(facility, RUNNING_LENGTH),
         chapters=_chapters(sources),
@@ -79,6 +81,17 @@ def build_report(sources: Sources, data_sha256: str, data_name: str) -> Report:
     )
 
 
+def _edition_says(sources: Sources) -> str:
+    chapter = sources.wording.say("unseen.title")
+    return sources.wording.say(f"edition.{sources.edition}_says", chapter=chapter)
+
+
+def _draft(sources: Sources, what: str) -> str | None:
+    if not sources.is_draft:
+        return None
+    return sources.wording.say(f"trial.{what}" if sources.is_public else f"draft.{what}")
+
+
 def _chapters(sources: Sources) -> dict[str, Chapter]:
     wording = sources.wording
     numbered = [n for n in _NUMBERED if n != "recommendations" or sources.facts.recommendations]
@@ -86,7 +99,8 @@ def _chapters(sources: Sources) -> dict[str, Chapter]:
         name: Chapter(name, str(number), wording.say(f"{name}.title"))
         for number, name in enumerate(numbered, 1)
     }
-    annexes = {name: Chapter(name, "", wording.say(key)) for name, key in _ANNEXES.items()}
+    keys = _ANNEXES | ({"sign": "verify.public_title"} if sources.is_public else {})
+    annexes = {name: Chapter(name, "", wording.say(key)) for name, key in keys.items()}
     return chapters | annexes
 
 
@@ -136,7 +150,10 @@ def _recommendations(sources: Sources) -> Iterable[Recommendation]:
 
 
 def _signatures(sources: Sources) -> Iterable[SignatureRow]:
-    """A line for each of the team, by code; names are written by hand and never stored."""
+    """A line for each of the team, by code; names are written by hand and never stored. In public
+    nobody signs: the number of lines would tell how many they were."""
+    if sources.is_public:
+        return
     wording, team = sources.wording, sources.facts.inspection.team
     people = [sources.person(code) for code in team]
     codes = [wording.say("sign.code", code=code) if code else "" for code in people] or [""]
@@ -147,7 +164,9 @@ def _signatures(sources: Sources) -> Iterable[SignatureRow]:
 
 def _verification(sources: Sources, data_sha256: str, data_name: str) -> Verification:
     wording, code = sources.wording, sources.wording.line(sources.facts.inspection.id, 80)
-    path, size = qr_code(f"{code}\nsha256:{data_sha256}")
+    stamp, first = sources.stamp, data_sha256[:SHOWN_HASH]
+    address = stamp.check_address.replace("{digits}", first)
+    path, size = qr_code(address or f"{code}\nsha256:{data_sha256}")
     says = wording.say("verify.says", file=data_name)
     if not sources.is_public:  # the public attachment has no facts to print from
         says = f"{says} {wording.say('verify.again')}"
@@ -155,8 +174,22 @@ def _verification(sources: Sources, data_sha256: str, data_name: str) -> Verific
         says=says,
         code=code,
         sha256=data_sha256,
-        first=data_sha256[:SHOWN_HASH],
+        first=first,
         qr_path=path,
         qr_size=size,
-        qr_alt=wording.say("verify.qr_alt", first=data_sha256[:SHOWN_HASH]),
+        qr_alt=(
+            wording.say("verify.qr_check", address=address)
+            if address
+            else wording.say("verify.qr_alt", first=first)
+        ),
+        check=wording.say("verify.check", address=address) if address else None,
+        approved=_approved(sources),
     )
+
+
+def _approved(sources: Sources) -> str | None:
+    stamp, wording = sources.stamp, sources.wording
+    if sources.is_public or stamp.approved_on is None:
+        return None
+    day = wording.day(stamp.approved_on)
+    return wording.say("verify.approved", day=day, sha256=stamp.approved_sha256)

@@ -8,6 +8,7 @@ from fractions import Fraction
 import segno
 
 from inspect_app.domain.exact import shown
+from inspect_app.domain.publishing.counts import Masked
 from inspect_app.domain.scoring.assessment import Interval, SpaceCounts
 from inspect_app.reports.model.report import Bar, Histogram, Range, SpaceZone, Tick
 from inspect_app.reports.wording import Wording
@@ -39,6 +40,7 @@ def space_zones(counts: SpaceCounts, wording: Wording) -> tuple[SpaceZone, ...]:
     """Three parts of one bar, in the order from too little to enough; empty when nobody counts."""
     persons = (counts.below_3, counts.from_3_to_4, counts.above_4)
     total = sum(persons)
+    is_told = not any(isinstance(number, Masked) for number in persons)
     if total == 0:
         return ()
     zones: list[SpaceZone] = []
@@ -50,7 +52,7 @@ def space_zones(counts: SpaceCounts, wording: Wording) -> tuple[SpaceZone, ...]:
                 style=name.replace("_", "-"),
                 label=wording.say(f"cover.{name}"),
                 persons=wording.whole(number),
-                share=wording.percent(Fraction(number, total)),
+                share=wording.percent(Fraction(number, total)) if is_told else "",
                 x=at(x),
                 width=at(width),
             )
@@ -70,7 +72,7 @@ def histogram(counts: SpaceCounts, wording: Wording) -> Histogram | None:
     return Histogram(
         alt=wording.say(
             "summary.histogram_alt",
-            total=wording.whole(counts.below_3 + counts.from_3_to_4 + counts.above_4),
+            total=wording.whole(_total(counts)),
             below=wording.whole(counts.below_3),
             between=wording.whole(counts.from_3_to_4),
             above=wording.whole(counts.above_4),
@@ -98,6 +100,13 @@ def histogram(counts: SpaceCounts, wording: Wording) -> Histogram | None:
             for edge in (_BELOW, _ABOVE)
         ),
     )
+
+
+def _total(counts: SpaceCounts) -> int:
+    """Of counts that are withheld only the bounds are known, and so of their sum."""
+    classes = (counts.below_3, counts.from_3_to_4, counts.above_4)
+    is_told = not any(isinstance(number, Masked) for number in classes)
+    return sum(classes) if is_told else Masked.at_least(sum(classes))
 
 
 def _bar(

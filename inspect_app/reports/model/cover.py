@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from inspect_app.domain.scoring.assessment import DomainResult
 from inspect_app.domain.scoring.indexing import CAP_NOT_SUFFICIENT, CAP_POOR, CAP_REASONABLE
 from inspect_app.domain.terms import Rating
@@ -10,6 +12,7 @@ from inspect_app.reports.model.report import Cover, DomainRow, Range, Summary
 from inspect_app.reports.model.rows import Line
 from inspect_app.reports.model.sources import Sources
 
+SHOWN_HASH = 16
 CAPS = {
     "critical_at_0_reaches_a_tenth": CAP_POOR,
     "critical_at_0_in_three_domains": CAP_POOR,
@@ -111,9 +114,22 @@ def _lines(sources: Sources) -> tuple[Line, ...]:
         ),
         Line(wording.say("cover.code"), wording.line(facts.inspection.id, 80)),
     ]
+    lines += _stamped(sources)
     if assessment.judged_on != facts.inspection.visited_on:
         lines.insert(1, Line(wording.say("cover.judged"), wording.day(assessment.judged_on)))
     return tuple(lines)
+
+
+def _stamped(sources: Sources) -> Iterator[Line]:
+    """Which revision it is, or when it was approved and with which data."""
+    stamp, wording = sources.stamp, sources.wording
+    if sources.is_public:
+        if stamp.revision is not None:
+            yield Line(wording.say("cover.revision"), wording.whole(stamp.revision))
+    elif stamp.approved_on is not None:
+        day, first = wording.day(stamp.approved_on), stamp.approved_sha256[:SHOWN_HASH]
+        says = wording.say("cover.approved_on", day=day, sha256=first)
+        yield Line(wording.say("cover.approved"), says)
 
 
 def _interval(sources: Sources) -> str:

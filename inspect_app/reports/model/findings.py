@@ -80,8 +80,8 @@ def _finding(result: CriterionResult, sources: Sources, values: Values, album: A
         reach=reach_text(result, sources),
         places=rows,
         more_places=more,
-        read_at=sources.place(affected[0].place),
-        readings=reading_rows(affected[0], sources, values),
+        read_at=sources.place(affected[0].place) if affected else "",
+        readings=reading_rows(affected[0], sources, values) if affected else (),
         notes=(*_notes(result, sources), *_figure_notes(criterion, sources)),
         photos=album.beside_finding(used),
     )

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from inspect_app.domain.scoring.assessment import CriterionResult, Finding, PartResult
+from inspect_app.domain.scoring.sides import parts_of
 from inspect_app.domain.standards import Criterion, Part
 from inspect_app.reports.model.rows import Side, Step
 from inspect_app.reports.model.sources import Sources
-from inspect_app.reports.model.values import Values, parts_of, unit_of
+from inspect_app.reports.model.values import Values, unit_of
 
 LONG_CONDITION = 24
 """Longer ones are printed one below the other."""

@@ -51,11 +51,7 @@ def _place_row(
         place=sources.place(finding.place),
         block=sources.block_of(finding.place),
         measured=measured_text([finding], criterion, sources, values),
-        persons=(
-            wording.say("value.not_counted")
-            if finding.persons is None
-            else wording.whole(finding.persons)
-        ),
+        persons=sources.persons(finding.persons),
         badge=sources.short_badge(judgement.level or 0),
         grade=str(judgement.grade) if judgement.grade else wording.say("value.dash"),
         evidence=sources.evidence_links(evidence),

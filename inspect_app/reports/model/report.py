@@ -130,8 +130,11 @@ class Report:
     code: str
     created: str  # ISO 8601 day
     is_demo: bool
+    is_public: bool
     edition: str
     edition_says: str
+    draft: str | None  # the words of the mark, and what it means
+    draft_says: str | None
     facility: str
     facility_short: str  # for the head of every page
     chapters: dict[str, Chapter]

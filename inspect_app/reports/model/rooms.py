@@ -88,11 +88,20 @@ def _row(room: Room, sources: Sources, failing: FailingByRoom, court: dict[str, 
         kind=kind if room.is_in_use else f"{kind}, {wording.say('annex.not_in_use')}",
         area=dash if area is None else wording.number(area),
         persons=dash if persons is None else wording.whole(persons),
-        per_person=space_text(area / persons if area is not None and persons else None, sources),
+        per_person=space_text(_per_person(room, area, persons, sources), sources),
         worst=sources.short_badge(codes[0][0]) if codes else None,
         failing=_codes(codes) or dash,
         court=court.get(room.id, dash),
     )
+
+
+def _per_person(
+    room: Room, area: Fraction | None, persons: int | None, sources: Sources
+) -> Fraction | None:
+    """In public as the Court's test has it: who slept there and on what floor is withheld."""
+    if sources.is_public:
+        return sources.spaces.get(room.id)
+    return area / persons if area is not None and persons else None
 
 
 def _codes(codes: list[tuple[Level, str]]) -> str:

@@ -240,12 +240,22 @@ class RemarkRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WithheldRow:
+    """A line of what the public edition withholds."""
+
+    what: str
+    how_many: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unseen:
     denied: tuple[DeniedRow, ...]
     open: tuple[OpenTable, ...]
     not_applicable: tuple[NotApplicableRow, ...]
     remarks: tuple[RemarkRow, ...]
     more_remarks: str | None
+    withheld: tuple[WithheldRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,6 +357,8 @@ class SignatureRow:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
+    """`check`: where it can be asked about; `approved`: when, and the hash of what was approved."""
+
     says: str
     code: str
     sha256: str
@@ -354,3 +366,5 @@ class Verification:
     qr_path: str
     qr_size: str
     qr_alt: str
+    check: str | None
+    approved: str | None

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
 from inspect_app.domain.bands import Level
 from inspect_app.domain.facts import AnswersByPlace, Evidence, Facts, Room, answers_by_place
+from inspect_app.domain.publishing.judging import UNTOLD_PLACE
+from inspect_app.domain.publishing.labels import called_number
+from inspect_app.domain.publishing.redacting import WITHHELD
+from inspect_app.domain.publishing.withholding import Withheld
 from inspect_app.domain.scoring.assessment import Assessment, CriterionResult
 from inspect_app.domain.scoring.indexing import COVERAGE_FLOOR, CRITICAL_COVERAGE_FLOOR
 from inspect_app.domain.standards import Criterion, Instrument, Pack, Provision
@@ -26,6 +31,22 @@ INDEX_EDGES = (Fraction(40), Fraction(60), Fraction(80))
 class Edition(StrEnum):
     FULL = "full"
     PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What an edition says of itself. Without an approval it is a draft, and a public edition without
+    a revision a trial.
+
+    `approved_sha256`: the hash of the approved data. `withheld`: (what, how many; None: not told).
+    `check_address`: where everybody can ask whether the file is genuine, `{digits}` for its hash.
+    """
+
+    approved_on: date | None = None
+    approved_sha256: str = ""
+    revision: int | None = None
+    withheld: tuple[tuple[Withheld, int | None], ...] = ()
+    check_address: str = ""
 
 
 LEVEL_MARKS: Mapping[Level, str] = {3: "●", 2: "○", 1: "▲", 0: "■"}
@@ -52,6 +73,7 @@ class Sources:
     edition: Edition
     wording: Wording
     photographs: Mapping[str, Photograph] = field(default_factory=dict)
+    stamp: Stamp = field(default_factory=lambda: Stamp())
 
     @cached_property
     def answers(self) -> AnswersByPlace:
@@ -60,6 +82,11 @@ class Sources:
     @cached_property
     def rooms(self) -> Mapping[str, Room]:
         return {room.id: room for room in self.facts.rooms}
+
+    @cached_property
+    def spaces(self) -> Mapping[str, Fraction | None]:
+        """Room -> square metres per person, where the Court's test was made."""
+        return {one.room: one.space_m2_per_person for one in self.assessment.personal_space}
 
     @cached_property
     def _block_names(self) -> Mapping[str, str]:
@@ -93,9 +120,25 @@ class Sources:
         return self.edition is Edition.FULL or item.is_publishable
 
     def words(self, written: Iterable[str]) -> str:
-        """What the team wrote by hand. It was never cleared for the public, and may name somebody."""
-        said = "; ".join(dict.fromkeys(self.wording.line(text) for text in written))
-        return self.wording.say("unseen.withheld") if said and self.is_public else said
+        """What the team wrote by hand; in the public edition only what was cleared, word for word."""
+        texts = (
+            self.wording.say("unseen.withheld") if text == WITHHELD else self.wording.line(text)
+            for text in written
+        )
+        return "; ".join(dict.fromkeys(texts))
+
+    def persons(self, number: int | None) -> str:
+        """Of one place. Who is in a single room is never public."""
+        if self.is_public:
+            return self.wording.say("value.dash")
+        if number is None:
+            return self.wording.say("value.not_counted")
+        return self.wording.whole(number)
+
+    @property
+    def is_draft(self) -> bool:
+        stamp = self.stamp
+        return (stamp.revision if self.is_public else stamp.approved_on) is None
 
     def person(self, code: str | None) -> str:
         """The code of somebody on the team; nothing in the public edition."""
@@ -107,20 +150,37 @@ class Sources:
 
     def place(self, place_id: str) -> str:
         """A room by its number, a block by its name, or the whole facility."""
+        if place_id == UNTOLD_PLACE:
+            return self.wording.say("place.untold")
         if place_id in self.rooms:
-            return self.wording.line(self.rooms[place_id].number, ROOM_NUMBER_LENGTH)
+            return self._room(self.rooms[place_id])
         if place_id in self._block_names:
             return self.block_title(place_id)
         return self.wording.say("finding.whole_facility")
 
+    def _room(self, room: Room) -> str:
+        """In public some rooms are called by their kind."""
+        number = called_number(room.number) if self.is_public else None
+        if number is None:
+            return self.wording.line(room.number, ROOM_NUMBER_LENGTH)
+        kind = self.wording.say(f"room.{room.kind}")
+        return self.wording.say("room.called", kind=kind, n=number)
+
     def block_title(self, block_id: str) -> str:
         """ "Block A" for a bare letter or number; a name that says more stands by itself."""
         name = self.block_name(block_id)
+        number = called_number(name) if self.is_public else None
+        if number is not None:
+            return self.wording.say("block.called", n=number)
         return self.wording.say("annex.block", name=name) if len(name) <= BARE_NAME else name
 
     def block_of(self, place_id: str) -> str:
         room = self.rooms.get(place_id)
-        return self.block_name(room.block) if room else ""
+        if room is None:
+            return ""
+        name = self.block_name(room.block)
+        number = called_number(name) if self.is_public else None
+        return name if number is None else self.wording.say("block.called", n=number)
 
     def block_name(self, block_id: str | None) -> str:
         if block_id is None:

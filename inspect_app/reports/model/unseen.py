@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from inspect_app.domain.facts import Answer
+from inspect_app.domain.publishing.withholding import GROUNDS
 from inspect_app.domain.scoring.assessment import CriterionResult, State, Why
 from inspect_app.domain.terms import AnswerState
 from inspect_app.reports.model.cover import domain_title
@@ -15,6 +16,7 @@ from inspect_app.reports.model.rows import (
     OpenTable,
     RemarkRow,
     Unseen,
+    WithheldRow,
 )
 from inspect_app.reports.model.sources import Sources
 
@@ -37,6 +39,7 @@ def unseen_of(sources: Sources) -> Unseen:
         ),
         remarks=tuple(remarks[:MOST_REMARKS]),
         more_remarks=sources.wording.count("unseen.more_remarks", left) if left > 0 else None,
+        withheld=tuple(_withheld(sources)),
     )
 
 
@@ -51,6 +54,16 @@ def open_critical(sources: Sources) -> tuple[str, ...]:
         for result in sources.assessment.criteria.values()
         if result.state in _OPEN and result.tier == "critical"
     )
+
+
+def _withheld(sources: Sources) -> Iterable[WithheldRow]:
+    wording = sources.wording
+    for what, count in sources.stamp.withheld:
+        yield WithheldRow(
+            what=wording.say(f"withheld.{what}"),
+            how_many=wording.say("withheld.untold") if count is None else wording.whole(count),
+            why="; ".join(wording.say(f"ground.{ground}") for ground in GROUNDS[what]),
+        )
 
 
 def _denied(sources: Sources) -> Iterable[DeniedRow]:

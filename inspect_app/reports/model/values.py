@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from inspect_app.domain.bands import Bands, Condition
+from inspect_app.domain.bands import Condition
 from inspect_app.domain.facts import Value
 from inspect_app.domain.measures import MEASURES
-from inspect_app.domain.scoring.assessment import Judgement, PartResult
-from inspect_app.domain.standards import Criterion, Input, MeasureUse, Pack, Part
+from inspect_app.domain.publishing.judging import FEW
+from inspect_app.domain.publishing.redacting import WITHHELD
+from inspect_app.domain.scoring.assessment import PartResult
+from inspect_app.domain.scoring.sides import parts_of as parts_of
+from inspect_app.domain.standards import Input, MeasureUse, Pack, Part
 from inspect_app.reports.wording import Wording
 
 _TWO_PLACES = frozenset({"m2", "m2_per_person"})
@@ -64,6 +67,10 @@ class Values:
         return self.amount(result.value, result.unit, result.edges)
 
     def option(self, option: str, use: MeasureUse | None) -> str:
+        if option == WITHHELD:
+            return self.wording.say("value.withheld")
+        if option == FEW:
+            return self.wording.say("value.few")
         if option in ("yes", "no"):
             return self.wording.say(f"answer.{option}")
         for input_id in use.input_ids if use else ():
@@ -112,32 +119,6 @@ class Values:
             for length, width in parts
         ]
         return f"{' + '.join(written)}\u00a0{metre}"
-
-
-def parts_of(
-    judgement: Judgement, criterion: Criterion, day: date
-) -> list[tuple[PartResult, Part | None]]:
-    """Each measured side with its place in the pack. Sides left out as not applicable are skipped,
-    so a result belongs to the next side that has its measure, its band and its edges."""
-    left = list(criterion.parts)
-    found: list[tuple[PartResult, Part | None]] = []
-    for result in judgement.parts:
-        part = next((p for p in left if _could_be(result, p, day)), None)
-        if part is not None:
-            left = left[left.index(part) + 1 :]
-        found.append((result, part))
-    return found
-
-
-def _could_be(result: PartResult, part: Part, day: date) -> bool:
-    bands = part.bands_on(day)
-    if part.use.measure != result.measure or bands is None:
-        return False
-    return result.band is None or result.band in _texts(bands)
-
-
-def _texts(bands: Bands) -> set[str]:
-    return {condition.text for _, condition in bands.by_level}
 
 
 def unit_of(use: MeasureUse, pack: Pack) -> str | None:

@@ -177,7 +177,11 @@ def _court_totals(
             yield CourtTotal(
                 badge=court_badge(value, sources),
                 rooms=sources.wording.whole(len(rooms)),
-                persons=sources.wording.whole(sum(item.persons or 0 for item in rooms)),
+                persons=(
+                    sources.wording.say("value.dash")
+                    if sources.is_public
+                    else sources.wording.whole(sum(item.persons or 0 for item in rooms))
+                ),
             )
 
 
@@ -186,18 +190,15 @@ def _court_row(found: PersonalSpaceFinding, sources: Sources) -> CourtRow:
     reasons = list(_reasons(found, sources))
     if found.is_borderline:
         reasons.append(wording.say("court.borderline"))
-    if found.value is PersonalSpace.CANNOT_BE_COMPUTED and found.persons is None:
+    is_computed = found.value is not PersonalSpace.CANNOT_BE_COMPUTED
+    if not is_computed and found.persons is None and not sources.is_public:
         reasons.append(wording.say("why.no_head_count"))
     block = sources.rooms[found.room].block
     room = sources.place(found.room)
     return CourtRow(
         room=f"{room} ({sources.block_title(block)})" if block else room,
         space=space_text(found.space_m2_per_person, sources),
-        persons=(
-            wording.say("value.not_counted")
-            if found.persons is None
-            else wording.whole(found.persons)
-        ),
+        persons=sources.persons(found.persons),
         badge=court_badge(found.value, sources, "short"),
         reasons=tuple(reasons),
     )

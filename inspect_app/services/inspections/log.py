@@ -101,7 +101,7 @@ def holders_of(session: Session, devices: Collection[str]) -> dict[str, str]:
     rows = session.execute(
         select(DeviceRow.id, DeviceRow.account_id).where(DeviceRow.id.in_(set(devices)))
     )
-    return {device: account for device, account in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def late_count(session: Session, insp: str) -> int:

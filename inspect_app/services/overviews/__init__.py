@@ -1,8 +1,9 @@
 """What the desk shows at a glance: facilities by need, what waits for whom, and the regions."""
 
-from inspect_app.services.overviews.needs import Counted, Need
+from inspect_app.services.overviews.needs import Counted, Need, need_of_rollup
 from inspect_app.services.overviews.reading import (
     ROWS,
+    FacilityChoice,
     Overview,
     RegionStanding,
     facility_choices,
@@ -30,6 +31,7 @@ __all__ = [
     "SORTS",
     "Counted",
     "Direction",
+    "FacilityChoice",
     "Need",
     "OpenMatters",
     "OpenMattersOfAll",
@@ -45,6 +47,7 @@ __all__ = [
     "WaitingInState",
     "WaitingInspection",
     "facility_choices",
+    "need_of_rollup",
     "overview",
     "read_overview",
     "region_outlines",

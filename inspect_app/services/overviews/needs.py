@@ -51,6 +51,12 @@ def need_of(failures: int, affected: int | None, present: int | None) -> Need:
     return Need(failures, None, Counted.NOBODY)
 
 
+def need_of_rollup(row: InspectionRollupRow) -> Need:
+    return need_of(
+        row.critical_failure_count, row.persons_in_critical_failures, row.persons_present
+    )
+
+
 def need_column() -> ColumnElement[Any]:
     """The same for the order of a query about `InspectionRollupRow`: nothing without a result."""
     row = InspectionRollupRow

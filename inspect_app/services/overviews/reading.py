@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from inspect_app.services.overviews.needs import Need, need_of
@@ -58,6 +59,13 @@ class Overview:
     is_demo: bool
 
 
+@dataclass(frozen=True, slots=True)
+class FacilityChoice:
+    id: str
+    names: Mapping[str, str]
+    region: str | None
+
+
 def read_overview(
     session: Session,
     asked: OverviewAsked,
@@ -83,17 +91,18 @@ def read_overview(
 
 def facility_choices(
     session: Session, facilities: ColumnElement[bool]
-) -> tuple[tuple[str, Mapping[str, str]], ...]:
-    """(id, names) of every facility of the scope, by name."""
-    query = select(FacilityRow.id, FacilityRow.names).where(facilities)
+) -> tuple[FacilityChoice, ...]:
+    """Every facility of the scope, by name."""
+    query = select(FacilityRow.id, FacilityRow.names, FacilityRow.region_id).where(facilities)
     rows = session.execute(query.order_by(FacilityRow.sort_name, FacilityRow.id))
-    return tuple((row[0], row[1]) for row in rows)
+    return tuple(FacilityChoice(*row) for row in rows)
 
 
 def _regions(session: Session, scopes: Scopes) -> tuple[tuple[RegionStanding, ...], bool]:
     """One statement, of a few numbers for each facility."""
     rollup = InspectionRollupRow
-    query = latest_of_facilities(scopes.facilities, scopes.inspections).with_only_columns(
+    latest = latest_of_facilities(scopes.facilities, scopes.inspections)
+    query: Select[*tuple[Any, ...]] = latest.with_only_columns(
         FacilityRow.region_id,
         FacilityRow.is_demo,
         rollup.critical_failure_count,
@@ -102,9 +111,8 @@ def _regions(session: Session, scopes: Scopes) -> tuple[tuple[RegionStanding, ..
     )
     needs: dict[str | None, list[Need | None]] = {}
     is_demo = False
-    for row in session.execute(query):
-        region, is_invented, failures = row[0], row[1], row[2]
-        need = None if failures is None else need_of(failures, row[3], row[4])
+    for region, is_invented, failures, affected, present in session.execute(query):
+        need = None if failures is None else need_of(failures, affected, present)
         needs.setdefault(region, []).append(need)
         is_demo = is_demo or is_invented
     known = sorted(needs, key=lambda region: (region is None, region or ""))

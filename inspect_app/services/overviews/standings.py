@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Integer, Select, false, func, or_, type_coerce
 from sqlalchemy.orm import Session
 
-from inspect_app.services.overviews.needs import Need, need_column, need_of
+from inspect_app.services.overviews.needs import Need, need_column, need_of_rollup
 from inspect_app.store.paging import Page, SortKey, read_page
 from inspect_app.store.places import FacilityRow
 from inspect_app.store.rollups import (
@@ -58,12 +58,7 @@ class Standing:
     @property
     def need(self) -> Need | None:
         """None: without a result nobody knows."""
-        row = self.rollup
-        if row is None:
-            return None
-        return need_of(
-            row.critical_failure_count, row.persons_in_critical_failures, row.persons_present
-        )
+        return None if self.rollup is None else need_of_rollup(self.rollup)
 
 
 _NEVER = date(1, 1, 1)

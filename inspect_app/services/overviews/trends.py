@@ -27,11 +27,14 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class VisitResult:
-    """`packs`: (id, version) of the standards by which it was scored."""
+    """`low` to `high`: what the index may become once everything is answered. `packs`: (id, version)
+    of the standards by which it was scored."""
 
     inspection: str
     visited_on: date
     index: Fraction | None
+    low: Fraction
+    high: Fraction
     packs: frozenset[tuple[str, int]]
 
 
@@ -64,6 +67,14 @@ class Trend:
         return Direction.UP if self.change > 0 else Direction.DOWN
 
     @property
+    def is_certain(self) -> bool:
+        """Whether it went up or down whatever the open answers of both visits would say."""
+        last, before = self.visits[-1], self.before
+        if before is None or self.direction not in (Direction.UP, Direction.DOWN):
+            return True
+        return last.low > before.high or last.high < before.low
+
+    @property
     def changes_of_packs(self) -> tuple[int, ...]:
         """Places in `visits` from which on another version of the standards was used."""
         pairs = enumerate(zip(self.visits[:-1], self.visits[1:], strict=True), start=1)
@@ -83,7 +94,5 @@ def trends_of(
 
 
 def _visit(row: Any) -> VisitResult:
-    _, inspection, visited_on, index, packs = row
-    return VisitResult(
-        inspection, visited_on, index, frozenset((pack[0], pack[1]) for pack in packs)
-    )
+    _, *result, packs = row
+    return VisitResult(*result, frozenset((pack[0], pack[1]) for pack in packs))

@@ -47,8 +47,13 @@ from inspect_app.services.portal.published import (
     state_of_all,
 )
 from inspect_app.services.portal.standards import NotKept, packs_of
+from inspect_app.services.portal.tables import COLUMNS, Row, results_of, rows_of
 
 __all__ = [
+    "COLUMNS",
+    "Row",
+    "results_of",
+    "rows_of",
     "Answer",
     "Checked",
     "Count",

@@ -11,18 +11,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from inspect_app.domain.operations import VOID, EntityType, OperationKind, Write
+from inspect_app.domain.operations import (
+    SERVER_DEVICE,
+    VOID,
+    EntityType,
+    OperationKind,
+    Status,
+    Write,
+)
+from inspect_app.domain.projecting import Reason
 from inspect_app.domain.projecting.form import inspection_entity
 from inspect_app.domain.review import WithdrawalReason
 from inspect_app.problems import Problem
+from inspect_app.services.reviewing.heads import heads_of
 from inspect_app.services.reviewing.pen import Act, new_id
-from inspect_app.store.operations import HeadRow
+from inspect_app.services.reviewing.wordings import needed_words
+from inspect_app.store.inspections import EntityRow
+from inspect_app.store.operations import OperationRow
 from inspect_app.store.review import ApprovalRow
-
-LONGEST_REMARK = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +52,28 @@ class Anchor:
 
 def remarking(insp: str, anchor: Anchor, says: str) -> Act:
     """A remark, or the reply to one. Raises Problem `review.words_needed`, `review.too_many_words`."""
-    words = says.strip()
-    if not words:
-        raise Problem("review.words_needed")
-    if len(words) > LONGEST_REMARK:
-        raise Problem("review.too_many_words", most=LONGEST_REMARK)
+    words = needed_words(says)
     entity = f"{EntityType.COMMENT}:{new_id()}"
     writes = (Write("says", words, ()), Write("about", anchor.about, ()))
     return Act(insp, entity, OperationKind.COMMENT, writes, {"type": EntityType.COMMENT.value})
 
 
-def taking_back(session: Session, insp: str, comment: str, why: str) -> Act:
-    """A remark of one's own that no longer stands; it stays in the log."""
-    words = why.strip()
-    if not words:
-        raise Problem("review.words_needed")
-    base = _heads(session, insp, comment, VOID)
+def taking_back(session: Session, insp: str, comment: str, by: str, why: str) -> Act:
+    """A remark of one's own that no longer stands; it stays in the log.
+
+    Raises Problem `review.words_needed`, `review.too_many_words`, `review.not_own_remark`.
+    """
+    words = needed_words(why)
+    said = session.scalars(
+        select(OperationRow)
+        .join(EntityRow, EntityRow.created_by == OperationRow.op_id)
+        .where(EntityRow.insp == insp, EntityRow.entity == comment)
+    ).first()
+    is_own = said is not None and said.usr == by and said.dev.startswith(SERVER_DEVICE)
+    voids = heads_of(session, insp, comment, VOID)
+    if not is_own or any(json.loads(row.value) for row in voids):
+        raise Problem("review.not_own_remark")
+    base = tuple(row.op_id for row in voids)
     return Act(insp, comment, OperationKind.RETRACT, (Write(VOID, {"why": words}, base),))
 
 
@@ -93,11 +108,8 @@ def publishing(approval: ApprovalRow, revision: int, document_sha256: str) -> Ac
 
 
 def withdrawing(insp: str, reason: WithdrawalReason, why: str) -> Act:
-    """Raises Problem `review.words_needed`."""
-    words = why.strip()
-    if not words:
-        raise Problem("review.words_needed")
-    extra = {"reason": reason.value, "why": words[:LONGEST_REMARK]}
+    """Raises Problem `review.words_needed`, `review.too_many_words`."""
+    extra = {"reason": reason.value, "why": needed_words(why)}
     return Act(insp, inspection_entity(insp), OperationKind.WITHDRAW, extra=extra)
 
 
@@ -107,16 +119,11 @@ def settling(
     """Decides between the differing heads of a field: the value of `keep` stands from now on.
 
     `seen`: the heads that were on screen; if others stand there by now, nothing is decided.
-    Raises Problem `review.words_needed`, `review.no_conflict`, `review.changed_meanwhile`.
+    Raises Problem `review.words_needed`, `review.too_many_words`, `review.no_conflict`,
+    `review.changed_meanwhile`.
     """
-    words = why.strip()
-    if not words:
-        raise Problem("review.words_needed")
-    rows = session.scalars(
-        select(HeadRow)
-        .where(HeadRow.insp == insp, HeadRow.entity == entity, HeadRow.field == field)
-        .order_by(HeadRow.n)
-    ).all()
+    words = needed_words(why)
+    rows = heads_of(session, insp, entity, field)
     heads = {row.op_id: row for row in rows}
     if len({row.value for row in rows}) < 2:
         raise Problem("review.no_conflict", entity=entity, field=field)
@@ -128,21 +135,20 @@ def settling(
 
 
 def naming_on_the_team(session: Session, insp: str, account: str) -> Act:
-    """For operations of somebody whom the lead had not named: with this they can be applied."""
+    """For operations of somebody whom the lead had not named: with this they can be applied.
+
+    Raises Problem `review.nobody_waits` where nothing of this account waits for it.
+    """
+    waits = exists().where(
+        OperationRow.insp == insp,
+        OperationRow.usr == account,
+        OperationRow.status == Status.QUARANTINE.value,
+        OperationRow.reason == Reason.NOT_ON_THE_TEAM.value,
+    )
+    if not session.scalar(select(waits)):
+        raise Problem("review.nobody_waits")
     own = inspection_entity(insp)
-    rows = session.scalars(
-        select(HeadRow).where(HeadRow.insp == insp, HeadRow.entity == own, HeadRow.field == "team")
-    ).all()
+    rows = heads_of(session, insp, own, "team")
     named = {code for row in rows for code in json.loads(row.value)} | {account}
     write = Write("team", sorted(named), tuple(row.op_id for row in rows))
     return Act(insp, own, OperationKind.SET, (write,))
-
-
-def _heads(session: Session, insp: str, entity: str, field: str) -> tuple[str, ...]:
-    return tuple(
-        session.scalars(
-            select(HeadRow.op_id)
-            .where(HeadRow.insp == insp, HeadRow.entity == entity, HeadRow.field == field)
-            .order_by(HeadRow.n)
-        )
-    )

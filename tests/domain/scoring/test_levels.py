@@ -12,7 +12,6 @@ from inspect_app.domain.bands import parse_condition
 from inspect_app.domain.facts import Answer
 from inspect_app.domain.scoring import assess
 from inspect_app.domain.scoring.assessment import State, Verdict, Why
-from inspect_app.domain.scoring.document import assessment_document, public_document
 from inspect_app.domain.standards import AppliesTo, Input, MeasureUse, Norm, Provision
 from inspect_app.domain.terms import (
     AnswerState,
@@ -193,14 +192,6 @@ def test_a_national_pack_may_bring_an_input_that_the_main_pack_does_not_know():
     result = assess(facts(answer("f", own.id, 2010)), pack(), [national])
     assert result.norms["new_building"].verdict is Verdict.MET
 
-
-def test_the_public_document_names_nobody_and_is_otherwise_the_same():
-    result = scored(answer("f", "visits", 8))
-    full, public = assessment_document(result), public_document(result)
-    (reading,) = public["criteria"]["OV02"]["findings"][0]["readings"]
-    assert reading["recorded_by"] is None
-    assert full["criteria"]["OV02"]["findings"][0]["readings"][0]["recorded_by"] == "i1"
-    assert public | {"criteria": full["criteria"]} == full
 
 
 def test_a_room_in_which_people_sleep_is_judged_whatever_it_is_called_or_declared_to_be():

@@ -17,6 +17,9 @@ export interface InspectionCard {
   readonly photos: number;
   readonly unsent: number;
   readonly comments: number;
+  /** Of reviewers; and those of them that nobody answered. */
+  readonly remarks: number;
+  readonly openRemarks: number;
   readonly conflicts: number;
   readonly isDemo: boolean;
 }

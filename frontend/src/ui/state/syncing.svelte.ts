@@ -49,6 +49,8 @@ export class Syncing {
   freeable = $state.raw<Freeable>(NOTHING);
   /** The storage does not answer any more: what is typed lives in this page alone. */
   isStorageGone = $state(false);
+  /** Somebody asked for an exchange that has not come to its end. */
+  isAsked = $state(false);
   private doors: SyncDoors | null = null;
   private stop: (() => void) | null = null;
 
@@ -81,11 +83,17 @@ export class Syncing {
     this.stop?.();
     this.stop = this.doors = null;
     this.state = AT_REST;
+    this.isAsked = false;
     this.room = null;
   }
 
   async now(): Promise<void> {
-    await this.doors?.now();
+    this.isAsked = true;
+    try {
+      await this.doors?.now();
+    } finally {
+      this.isAsked = false;
+    }
   }
 
   async readRoom(): Promise<void> {

@@ -1,9 +1,12 @@
 /** The open inspection for the screens: what they read is read again by itself when it changes. */
 import { getContext, setContext } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
+import { v7 } from 'uuid';
 import type { OpenedInspection, Recorded } from '../../db/opened';
 import { NotSaved } from '../../db/opened';
 import type { Head } from '../../domain/inspection_model';
+import { type About, type Remark, remarksOf } from '../../domain/inspection_remarks';
+import { CLOSED_STATES, type ReviewState } from '../../domain/inspection_review';
 import type { Json } from '../../domain/json';
 import { type Act, ANSWER, type EntityType, idOf, typeOf } from '../../domain/operations';
 import type {
@@ -30,6 +33,8 @@ export class Visit {
   private readonly typed = new Map<string, Typed>();
   private readonly stop: () => void;
   private readonly supporting = $derived.by(() => this.indexOfEvidence());
+  private readonly threads = $derived.by(() => this.readRemarks());
+  private readonly standsAt = $derived.by(() => this.readReviewState());
 
   constructor(
     readonly opened: OpenedInspection,
@@ -111,6 +116,21 @@ export class Visit {
     return feedsCritical(question, this.standards);
   }
 
+  /** Notes and remarks with what was replied, those that were taken back as well; the oldest first. */
+  get remarks(): readonly Remark[] {
+    return this.threads;
+  }
+
+  /** Where it stands on its way to the public; null: its creation has not arrived. */
+  get reviewState(): ReviewState | null {
+    return this.standsAt;
+  }
+
+  /** It was approved: what is recorded from then on is an addendum. */
+  get isClosed(): boolean {
+    return this.standsAt !== null && CLOSED_STATES.has(this.standsAt);
+  }
+
   saveState(entity: string, field: string): SaveState {
     return this.saves.get(`${entity}\0${field}`) ?? 'idle';
   }
@@ -129,6 +149,16 @@ export class Visit {
     seen?: readonly string[],
   ): Promise<Recorded | null> {
     return this.say(entity, ANSWER + input, value as unknown as Json, seen);
+  }
+
+  /** A note, a remark, or the reply to one (`about` another comment). */
+  async comment(about: About, says: string): Promise<Recorded | null> {
+    const sets = [
+      { field: 'says', value: says, base: [] },
+      { field: 'about', value: { ...about } as Json, base: [] },
+    ];
+    const more = { type: 'comment', parent: `inspection:${this.insp}` };
+    return this.act({ entity: `comment:${v7()}`, kind: 'comment', sets, more });
   }
 
   /** Ids of what stands in a field now. */
@@ -176,6 +206,19 @@ export class Visit {
   /** A field of which a newer act is on its way to the disk is not saved by an older one. */
   private note(keys: readonly string[], act: Act, state: SaveState): void {
     for (const key of keys) if (this.newest.get(key) === act) this.saves.set(key, state);
+  }
+
+  private readRemarks(): readonly Remark[] {
+    this.versions.get('*comment');
+    this.versions.get('*inspection'); // a return tells what its remarks opened again
+    const found = remarksOf(this.opened.model);
+    for (const { about } of found) if (about !== null) this.versions.get(about.e);
+    return found;
+  }
+
+  private readReviewState(): ReviewState | null {
+    this.versions.get('*inspection');
+    return this.opened.model.reviewState();
   }
 
   private indexOfEvidence(): ReadonlyMap<string, string[]> {

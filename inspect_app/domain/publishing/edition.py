@@ -1,0 +1,145 @@
+"""The public edition of one frozen result: facts and assessment without what is withheld, and the
+document that the portal shows and the PDFs carry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from inspect_app.domain.facts import Facts
+from inspect_app.domain.facts_checking import inputs_of
+from inspect_app.domain.publishing.clearances import Clearances
+from inspect_app.domain.publishing.counts import Masked, hidden, masked
+from inspect_app.domain.publishing.document import document_of
+from inspect_app.domain.publishing.judging import UNTOLD_PLACE, Judging, place_order, rounded
+from inspect_app.domain.publishing.redacting import Redaction, redacted_facts
+from inspect_app.domain.publishing.space import PublicSpace, public_space
+from inspect_app.domain.publishing.telling import Telling
+from inspect_app.domain.publishing.withholding import Tally, Withheld
+from inspect_app.domain.scoring.assessment import (
+    Assessment,
+    NormResult,
+    PersonalSpaceFinding,
+)
+from inspect_app.domain.scoring.personal_space import PRESUMPTION_M2, WEIGHTY_M2
+from inspect_app.domain.standards import Pack
+
+_EDGES = (PRESUMPTION_M2, WEIGHTY_M2)
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """What an edition is made with besides the result.
+
+    `code` and `revision` name it in public; `region` is the register's id. `pictures`: id of the
+    evidence -> SHA-256 of the public JPEG, of the photographs cleared. `addendum`: how many operations
+    arrived after the approval.
+    """
+
+    code: str
+    revision: int = 1
+    region: str | None = None
+    clearances: Clearances = field(default_factory=Clearances)
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    addendum: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PublicEdition:
+    """`withheld`: (what, how many), every kind of the list, for the desk: the document tells less."""
+
+    facts: Facts
+    assessment: Assessment
+    document: Mapping[str, Any]
+    withheld: tuple[tuple[Withheld, int], ...]
+
+
+def public_edition(
+    facts: Facts, assessment: Assessment, packs: Sequence[Pack], by: Publishing
+) -> PublicEdition:
+    """`packs`: the main one first, then those of the national norms. Equal arguments give equal bytes
+    of the document."""
+    tally = Tally()
+    made = Redaction(facts, by.code, by.clearances, by.pictures, tally)
+    public_facts = redacted_facts(made)
+    judged = _assessment(assessment, packs, made)
+    tally.add(Withheld.REMARKS, len(assessment.warnings))
+    tally.add(Withheld.CLOCKS, sum(answer.observed_at is not None for answer in facts.answers))
+    tally.add(Withheld.FILES, sum(item.sha256 is not None for item in facts.evidence))
+    withheld = tally.listed()
+    document = document_of(
+        public_facts,
+        judged,
+        named={"code": by.code, "revision": by.revision, "region": by.region},
+        withheld=withheld,
+        addendum=by.addendum,
+    )
+    return PublicEdition(public_facts, judged, document, withheld)
+
+
+def _assessment(assessment: Assessment, packs: Sequence[Pack], made: Redaction) -> Assessment:
+    main = packs[0]
+    space = public_space(assessment.space_counts)
+    made.tally.add(Withheld.SMALL_COUNTS, space.masked)
+    telling = Telling(inputs_of(packs))
+    judging = Judging(made, telling, assessment.judged_on, space.is_total_hidden)
+    present = _present(assessment.persons_present, space)
+    made.tally.add(Withheld.SMALL_COUNTS, int(isinstance(present, Masked)))
+    norms = {norm.id: norm for pack in packs for norm in pack.norms.values()}
+    return replace(
+        assessment,
+        facility=made.facts.facility.id,
+        access_denied=tuple(_denied(assessment.access_denied, made)),
+        criteria={
+            c: judging.result(result, main.criteria[c]) for c, result in assessment.criteria.items()
+        },
+        norms={n: _norm(result, norms, judging, made) for n, result in assessment.norms.items()},
+        personal_space=tuple(_rooms(assessment.personal_space, made)),
+        space_counts=space.counts,
+        warnings=(),
+        persons_present=present,
+    )
+
+
+def _present(present: int | None, space: PublicSpace) -> int | None:
+    if present is None:
+        return None
+    return hidden(present) if space.is_total_hidden else masked(present)
+
+
+def _denied(denied: Iterable[tuple[str, str]], made: Redaction) -> list[tuple[str, str]]:
+    named = ((input_id, made.places.ids.get(place, UNTOLD_PLACE)) for input_id, place in denied)
+    return sorted(set(named), key=lambda item: (item[0], place_order(item[1])))
+
+
+def _norm(
+    result: NormResult, norms: Mapping[str, Any], judging: Judging, made: Redaction
+) -> NormResult:
+    use = norms[result.norm].use
+    findings = [
+        replace(
+            found,
+            place=made.places.ids.get(found.place, UNTOLD_PLACE),
+            value=judging.number(found.value, use, found.place),
+            persons=None,
+            readings=(),
+        )
+        for found in result.findings
+    ]
+    return replace(result, findings=tuple(sorted(findings, key=lambda f: place_order(f.place))))
+
+
+def _rooms(found: Iterable[PersonalSpaceFinding], made: Redaction) -> list[PersonalSpaceFinding]:
+    rooms = [_room(one, made) for one in found]
+    return sorted(rooms, key=lambda one: place_order(one.room))
+
+
+def _room(found: PersonalSpaceFinding, made: Redaction) -> PersonalSpaceFinding:
+    """The Court's reasoning on a room stays; who is in it, and the space of few, does not."""
+    room = made.places.ids.get(found.room, UNTOLD_PLACE)
+    space = found.space_m2_per_person
+    is_told = space is not None and room not in made.places.few
+    value = rounded(space, _EDGES) if space is not None and is_told else None
+    return replace(found, room=room, space_m2_per_person=value, persons=None)

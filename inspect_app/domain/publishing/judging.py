@@ -1,0 +1,242 @@
+"""Findings without what the public edition withholds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from itertools import combinations
+
+from inspect_app.domain.exact import shown
+from inspect_app.domain.facts import Answer, Value
+from inspect_app.domain.publishing.counts import FEWEST, Masked, affected_of, hidden, is_small
+from inspect_app.domain.publishing.redacting import WITHHELD, Redaction, public_answer
+from inspect_app.domain.publishing.telling import MEDICAL, MEDICAL_DOMAIN, Telling
+from inspect_app.domain.publishing.withholding import Withheld
+from inspect_app.domain.scoring.assessment import CriterionResult, Finding, PartResult, Reach
+from inspect_app.domain.scoring.known_inputs import PERSONS_PRESENT
+from inspect_app.domain.scoring.sides import parts_of
+from inspect_app.domain.standards import Criterion, MeasureUse, Part
+from inspect_app.domain.terms import PlaceKind
+
+UNTOLD_PLACE = "-"
+"""Stands for places that are neither listed nor counted."""
+
+FEW = f"<{FEWEST}"
+_PLACES_SHOWN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """`is_total_hidden`: not even the number of persons present may be told."""
+
+    made: Redaction
+    telling: Telling
+    day: date
+    is_total_hidden: bool
+
+    def result(self, result: CriterionResult, criterion: Criterion) -> CriterionResult:
+        is_few = is_small_reach(result)
+        if is_few or self._is_medical(result, criterion):
+            findings = self._one_for_all(result)
+        else:
+            shown_ones = [self.finding(found, criterion) for found in result.findings]
+            findings = tuple(sorted(shown_ones, key=lambda f: place_order(f.place)))
+        if not is_few:
+            return replace(result, findings=findings, reach=self._reach(result.reach))
+        return replace(
+            result,
+            findings=findings,
+            reach=self._reach(result.reach),
+            places_applicable=_few_places(result.places_applicable),
+            places_assessed=_few_places(result.places_assessed),
+            places_required=_few_places(result.places_required),
+        )
+
+    def finding(self, found: Finding, criterion: Criterion) -> Finding:
+        place = self.made.places.ids.get(found.place, UNTOLD_PLACE)
+        if found.place_kind is PlaceKind.FACILITY:
+            return self._of_facility(found, criterion)
+        parts = [part for part in criterion.parts if self.telling.is_counting(part.use)]
+        untold = {i for part in parts for i in part.use.input_ids}
+        judged = found.judgement
+        values = tuple(
+            self._of_place(result, part, place)
+            for result, part in parts_of(judged, criterion, self.day)
+        )
+        return found._replace(
+            place=place,
+            persons=None,
+            judgement=judged._replace(parts=values),
+            answers=self._answers(found.answers, untold),
+        )
+
+    def number(self, value: Value | None, use: MeasureUse, place: str) -> Fraction | str | None:
+        """What was measured at a place below the facility, of a rule of national law."""
+        public = self.made.places.ids.get(place, UNTOLD_PLACE)
+        if not isinstance(value, Fraction):
+            return None
+        if not self.telling.is_counting(use):
+            return value
+        if public == self.made.facts.facility.id:
+            is_told = not self.is_total_hidden and not is_small(int(value))
+            return value if is_told else None
+        if public in self.made.places.few or self.telling.is_count_itself(use, None):
+            return None
+        return rounded(value)
+
+    def _of_facility(self, found: Finding, criterion: Criterion) -> Finding:
+        counted = self._counted(found.answers)
+        is_told = not _gives_small(counted.values()) and not (
+            self.is_total_hidden and PERSONS_PRESENT in counted
+        )
+        judged = found.judgement
+        paired = parts_of(judged, criterion, self.day)
+        tell = self._untold_medical if is_told else self._untold_count
+        parts = tuple(tell(result, part, criterion) for result, part in paired)
+        untold = set(MEDICAL) if is_told else {*counted, *MEDICAL}
+        return found._replace(
+            persons=None,
+            judgement=judged._replace(parts=parts),
+            answers=self._answers(found.answers, untold),
+        )
+
+    def _of_place(self, result: PartResult, part: Part | None, place: str) -> PartResult:
+        if not isinstance(result.value, Fraction):
+            return result
+        is_counting = part is None or self.telling.is_counting(part.use)
+        if not is_counting:
+            return result
+        is_count = part is None or self.telling.is_count_itself(part.use, result.unit)
+        is_by_persons = part is None or any(map(self.telling.counts, part.use.input_ids))
+        if is_count or (is_by_persons and place in self.made.places.few):
+            self.made.tally.add(Withheld.ROOM_COUNTS)
+            return _withheld(result)
+        return result._replace(value=rounded(result.value, result.edges), error=Fraction(0))
+
+    def _untold_count(
+        self, result: PartResult, part: Part | None, criterion: Criterion
+    ) -> PartResult:
+        """A small count is said to be one; nothing stays nothing; what would give it is withheld."""
+        is_counting = part is None or self.telling.is_counting(part.use)
+        if not isinstance(result.value, Fraction) or not is_counting:
+            return self._untold_medical(result, part, criterion)
+        if part is not None and len(part.use.input_ids) == 1:
+            if result.value == 0:
+                return result
+            if is_small(int(result.value)):
+                self.made.tally.add(Withheld.SMALL_COUNTS)
+                return result._replace(value=FEW)
+        self.made.tally.add(Withheld.SMALL_COUNTS)
+        return _withheld(result)
+
+    def _untold_medical(
+        self, result: PartResult, part: Part | None, criterion: Criterion
+    ) -> PartResult:
+        inputs = criterion.input_ids if part is None else part.use.input_ids
+        if not MEDICAL.intersection(inputs):
+            return result
+        self.made.tally.add(Withheld.MEDICAL)
+        return _withheld(result)
+
+    def _counted(self, answers: Iterable[Answer]) -> dict[str, int]:
+        """Input -> the least number of persons that was given for it."""
+        found: dict[str, int] = {}
+        for answer in answers:
+            if isinstance(answer.value, Fraction) and self.telling.counts(answer.input):
+                number = int(answer.value)
+                found[answer.input] = min(number, found.get(answer.input, number))
+        return found
+
+    def _answers(self, answers: Iterable[Answer], untold: set[str]) -> tuple[Answer, ...]:
+        """Readings that may be told: never the floor of a room, nor who slept in it."""
+        kept = []
+        for answer in answers:
+            is_below = answer.place != self.made.facts.facility.id
+            counts = self.telling.counts(answer.input) and is_below
+            if answer.input in untold or self.telling.is_area(answer.input) or counts:
+                continue
+            told = public_answer(answer, self.made)
+            if told is not None:
+                kept.append(replace(told, words=None))
+        return tuple(kept)
+
+    def _is_medical(self, result: CriterionResult, criterion: Criterion) -> bool:
+        is_below = any(f.place_kind is not PlaceKind.FACILITY for f in result.findings)
+        return criterion.domain == MEDICAL_DOMAIN and is_below
+
+    def _one_for_all(self, result: CriterionResult) -> tuple[Finding, ...]:
+        """Where places cannot be listed: the finding that decides, without place, values, readings."""
+        deciding = decisive(result)
+        if not deciding:
+            return ()
+        what = Withheld.MEDICAL if result.domain == MEDICAL_DOMAIN else Withheld.SMALL_COUNTS
+        self.made.tally.add(what, len(result.findings))
+        found = deciding[0]
+        parts = tuple(_withheld(part) for part in found.judgement.parts)
+        return (
+            found._replace(
+                place=UNTOLD_PLACE,
+                place_kind=PlaceKind.FACILITY,
+                persons=None,
+                judgement=found.judgement._replace(parts=parts),
+                answers=(),
+            ),
+        )
+
+    def _reach(self, reach: Reach | None) -> Reach | None:
+        if reach is None:
+            return None
+        if self.is_total_hidden:
+            affected = hidden(reach.persons_affected)
+        else:
+            affected = affected_of(reach.persons_affected, reach.persons_present)
+        if not isinstance(affected, Masked) and not self.is_total_hidden:
+            return reach
+        self.made.tally.add(Withheld.SMALL_COUNTS)
+        places = reach.places_affected
+        if is_small(reach.persons_affected):
+            places = _few_places(places)
+        return Reach(affected, None, places, reach.places_uncounted)
+
+
+def is_small_reach(result: CriterionResult) -> bool:
+    """Whether one or two persons are affected, or are all that the criterion is about."""
+    rooms = [f.persons for f in result.findings if f.place_kind is not PlaceKind.FACILITY]
+    if not rooms:
+        return False
+    is_few_affected = result.reach is not None and is_small(result.reach.persons_affected)
+    return is_few_affected or is_small(sum(persons or 0 for persons in rooms))
+
+
+def decisive(result: CriterionResult) -> list[Finding]:
+    judged = [f for f in result.findings if f.judgement.level is not None]
+    return [f for f in judged if f.judgement.level == result.level] or judged
+
+
+def place_order(place: str) -> tuple[str, int]:
+    """The order of the public ids: facility, blocks, rooms."""
+    kind, number = place[:1], place[1:]
+    return (kind, int(number)) if kind in "br" and number.isdigit() else ("", 0)
+
+
+def rounded(value: Fraction, edges: Sequence[Fraction] = ()) -> Fraction:
+    """Two places, or more beside an edge: the whole fraction would give the number it was divided by."""
+    return Fraction(shown(value, _PLACES_SHOWN, edges))
+
+
+def _withheld(result: PartResult) -> PartResult:
+    return result._replace(value=WITHHELD, error=Fraction(0))
+
+
+def _few_places(number: int) -> int:
+    return Masked.few() if is_small(number) else number
+
+
+def _gives_small(numbers: Iterable[int]) -> bool:
+    """Whether one of them is one or two, or two of them differ by that."""
+    found = list(numbers)
+    return any(map(is_small, found)) or any(
+        is_small(abs(one - other)) for one, other in combinations(found, 2)
+    )

@@ -1,0 +1,319 @@
+"""The page of one publication, part by part: every word and number ready for the template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from sqlalchemy.orm import Session
+
+from inspect_app.domain.exact import shown as shown_number
+from inspect_app.domain.publishing.withholding import GROUNDS, Withheld
+from inspect_app.domain.terms import COLUMNS
+from inspect_app.pages.portal.findings import (
+    CriterionLine,
+    FailureLine,
+    criterion_line,
+    failure_line,
+    place_says,
+)
+from inspect_app.pages.portal.lines import Short, Visit, failures_say, short, visit
+from inspect_app.pages.portal.shown import Shown
+from inspect_app.pages.portal.words import PortalWords, least
+from inspect_app.services import portal
+from inspect_app.services.portal import CriterionShown
+
+MOST_IN_DETAIL = 10
+"""Failures that the first page explains one by one; the others are listed and lead to their own."""
+MOST_LISTED = 20
+_SPACE = ("below_3", "from_3_to_4", "above_4", "not_measured")
+_OPEN_STATES = ("access_denied", "not_assessed")
+
+
+@dataclass(frozen=True, slots=True)
+class DomainLine:
+    """`low`, `width` and `at` are places on a line from 0 to 100."""
+
+    id: str
+    title: str
+    index: str
+    interval: str
+    coverage: str
+    below: str
+    severe: str | None
+    low: str
+    width: str
+    at: str | None
+    cap: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WithheldLine:
+    says: str
+    why: str
+    count: str
+    grounds: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationLine:
+    says: str
+    to: str | None
+    due: str | None
+    criterion: str | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PhotographLine:
+    file: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    language: str
+    size: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyLine:
+    family: str
+    who: str
+    met: str
+    not_met: str
+    open: str
+    norm_not_entered: str
+
+
+@dataclass(frozen=True)
+class Said:
+    headline: str
+    touch: str | None
+    severe: str | None
+    result: Short
+    at_best: str | None
+    caps: tuple[str, ...]
+    present: str
+    announced: str
+    failures: tuple[FailureLine, ...]
+    more_failures: tuple[CriterionLine, ...]
+    domains: tuple[DomainLine, ...]
+    good: tuple[CriterionLine, ...]
+    more_good: str | None
+    coverage: str
+    critical_coverage: str
+    denied: tuple[tuple[str, str], ...]
+    not_assessed: tuple[CriterionLine, ...]
+    more_not_assessed: str | None
+    families: tuple[FamilyLine, ...]
+    standing: str
+    space: tuple[tuple[str, str], ...]
+    court: tuple[tuple[str, str], ...]
+    court_standing: str
+    sensitivity: tuple[tuple[str, str], ...]
+    recommendations: tuple[RecommendationLine, ...]
+    photographs: tuple[PhotographLine, ...]
+    withheld: tuple[WithheldLine, ...]
+    addendum: str | None
+    files: tuple[FileLine, ...]
+    revisions: tuple[Visit, ...]
+    packs: tuple[str, ...]
+    is_explained: bool
+    sha256: str
+
+
+def report_said(session: Session, shown: Shown, words: PortalWords, today: date) -> Said:
+    document, published = shown.document, shown.published
+    failed = worst_failures(shown)
+    good = [one for one in document.criteria.values() if (one.level or 0) >= 2]
+    unseen = [one for one in document.criteria.values() if one.state in _OPEN_STATES]
+    figures = published.figures
+    assert figures is not None  # noqa: S101  # only what is in force comes here
+    touched = max((least(one.reach.affected) for one in failed if one.reach), default=0)
+    severe = len(document.severe_failures)
+    listed_good = sorted(good, key=_best_first)[:MOST_LISTED]
+    return Said(
+        headline=failures_say(len(failed), words),
+        touch=words.count("portal.touch", touched) if touched else None,
+        severe=words.count("portal.severe", severe) if severe else None,
+        result=short(figures, words),
+        at_best=words.say("cover.at_best", rating=words.say(f"rating.{document.at_best}"))
+        if document.rating == "not_rated"
+        else None,
+        caps=tuple(words.say(f"cap.{cap}") for cap in document.caps),
+        present=words.people(document.persons_present),
+        announced=words.say(f"announced.{_yes_no(document.is_announced)}"),
+        failures=tuple(failure_line(one, shown, words) for one in failed[:MOST_IN_DETAIL]),
+        more_failures=tuple(criterion_line(one, shown, words) for one in failed[MOST_IN_DETAIL:]),
+        domains=tuple(domain_line(domain, shown, words) for domain in document.domains),
+        good=tuple(criterion_line(one, shown, words) for one in listed_good),
+        more_good=_more(len(good) - len(listed_good), words),
+        coverage=words.percent(document.coverage),
+        critical_coverage=words.percent(document.critical_coverage),
+        denied=tuple(_denied(shown, words)),
+        not_assessed=tuple(criterion_line(one, shown, words) for one in unseen[:MOST_LISTED]),
+        more_not_assessed=_more(len(unseen) - MOST_LISTED, words),
+        families=tuple(_families(shown, words)),
+        standing=words.say(f"method.standing_{_country(shown)}"),
+        space=tuple(_space(shown, words)),
+        court=tuple(_court(shown, words)),
+        court_standing=words.say(
+            "court.standing" if document.country == "KZ" else "court.standing_other"
+        ),
+        sensitivity=tuple(_sensitivity(shown, words)),
+        recommendations=tuple(_recommendations(shown, words)),
+        photographs=tuple(_photographs(shown, words)),
+        withheld=tuple(_withheld(shown, words)),
+        addendum=words.count("portal.addendum", document.addendum_operations)
+        if document.addendum_operations
+        else None,
+        files=tuple(_files(session, shown, words)),
+        revisions=tuple(visit(one, words, today) for one in portal.revisions(session, published)),
+        packs=tuple(pack_says(pack, version, shown, words) for pack, version, _ in document.packs),
+        is_explained=shown.is_explained,
+        sha256=published.document_sha256,
+    )
+
+
+def domain_line(domain: str, shown: Shown, words: PortalWords) -> DomainLine:
+    found = shown.document.domains[domain]
+    known = shown.pack.domains.get(domain)
+    below = found.levels.get(0, 0) + found.levels.get(1, 0)
+    severe = found.levels.get(0, 0)
+    width = max(found.high - found.low, Fraction(1))
+    return DomainLine(
+        id=domain,
+        title=words.own(known.title) if known else domain,
+        index=words.say("value.none") if found.index is None else words.index(found.index),
+        interval=words.say(
+            "portal.interval", low=words.index(found.low), high=words.index(found.high)
+        ),
+        coverage=words.percent(found.coverage),
+        below=words.say("portal.below_of", n=below, of=found.assessed),
+        severe=words.count("portal.severe", severe) if severe else None,
+        low=shown_number(found.low, 1),
+        width=shown_number(width, 1),
+        at=None if found.index is None else shown_number(found.index, 1),
+        cap=found.cap,
+    )
+
+
+def pack_says(pack: str, version: int, shown: Shown, words: PortalWords) -> str:
+    known = next((one for one in shown.standards.packs if one.id == pack), None)
+    title = words.own(known.title) if known else pack
+    return words.say("portal.pack", title=title, version=version)
+
+
+def worst_failures(shown: Shown) -> list[CriterionShown]:
+    """The severe ones first; among equals those that touch more people."""
+    failed = [one for one in shown.document.criteria.values() if one.is_critical_failure]
+    return sorted(failed, key=_worst_first)
+
+
+def _worst_first(one: CriterionShown) -> tuple[int, int, str]:
+    affected = least(one.reach.affected) if one.reach else 0
+    return (one.critical_level or 0, -affected, one.id)
+
+
+def _best_first(one: CriterionShown) -> tuple[int, bool, str]:
+    return (-(one.level or 0), one.tier != "critical", one.id)
+
+
+def _more(number: int, words: PortalWords) -> str | None:
+    return words.count("portal.more", number) if number > 0 else None
+
+
+def _denied(shown: Shown, words: PortalWords) -> Iterator[tuple[str, str]]:
+    seen: dict[tuple[str, str], None] = {}
+    for input_id, place in shown.document.access_denied:
+        declared = shown.pack.inputs.get(input_id)
+        asked = words.own(declared.label) if declared else input_id
+        seen[(asked, place_says(place, words))] = None
+    yield from list(seen)[:MOST_LISTED]
+
+
+def _families(shown: Shown, words: PortalWords) -> Iterator[FamilyLine]:
+    country = _country(shown)
+    for family in COLUMNS:
+        column = shown.document.columns.get(family)
+        if column is not None:
+            yield FamilyLine(
+                words.say(f"family.{family}"),
+                words.say(f"portal.bound.{family}_{country}"),
+                *(words.whole(column[what]) for what in ("met", "not_met", "open", "norm_not_entered")),
+            )
+
+
+def _space(shown: Shown, words: PortalWords) -> Iterator[tuple[str, str]]:
+    for name in _SPACE:
+        count = shown.document.space_counts.get(name)
+        if count is not None:
+            yield words.say(f"portal.space.{name}"), words.people(count)
+
+
+def _court(shown: Shown, words: PortalWords) -> Iterator[tuple[str, str]]:
+    for value, rooms in shown.document.personal_space.items():
+        if rooms:
+            yield words.say(f"court.value.{value}"), words.count("portal.rooms", rooms)
+
+
+def _sensitivity(shown: Shown, words: PortalWords) -> Iterator[tuple[str, str]]:
+    index = shown.document.index
+    named = {"as_is": index, **shown.document.sensitivity}
+    for name, value in named.items():
+        yield (
+            words.say(f"method.{name}"),
+            words.say("value.none") if value is None else words.index(value),
+        )
+
+
+def _recommendations(shown: Shown, words: PortalWords) -> Iterator[RecommendationLine]:
+    for one in shown.document.recommendations:
+        yield RecommendationLine(
+            says=one.says,
+            to=one.addressed_to,
+            due=words.day(one.due_on) if one.due_on else None,
+            criterion=one.criterion if one.criterion in shown.document.criteria else None,
+            title=shown.title(one.criterion, words) if one.criterion else None,
+        )
+
+
+def _photographs(shown: Shown, words: PortalWords) -> Iterator[PhotographLine]:
+    for number, one in enumerate(shown.document.photographs, 1):
+        titles = [shown.title(criterion, words) for criterion in one.criteria]
+        about = one.caption or words.listed(titles) or words.say("portal.photo.no_caption")
+        yield PhotographLine(one.file, words.say("photo.alt", n=number, caption=about))
+
+
+def _withheld(shown: Shown, words: PortalWords) -> Iterator[WithheldLine]:
+    for what, count in shown.document.withheld:
+        if count == 0:
+            continue
+        grounds: Sequence[str] = GROUNDS.get(Withheld(what), ())
+        yield WithheldLine(
+            says=words.say(f"portal.withheld.{what}"),
+            why=words.say(f"portal.withheld.{what}.why"),
+            count=words.say("portal.withheld.untold") if count is None else words.whole(count),
+            grounds="; ".join(words.say(f"portal.ground.{ground}") for ground in grounds),
+        )
+
+
+def _files(session: Session, shown: Shown, words: PortalWords) -> Iterator[FileLine]:
+    order = (words.language, "kk", "ru", "en")
+    kept = sorted(
+        portal.files_in_force(session, shown.published), key=lambda f: order.index(f.language)
+    )
+    for file in kept:
+        yield FileLine(file.language, words.size(file.size_bytes), file.sha256)
+
+
+def _country(shown: Shown) -> str:
+    return "kz" if shown.document.country == "KZ" else "other"
+
+
+def _yes_no(said: bool | None) -> str:
+    return "unknown" if said is None else "yes" if said else "no"

@@ -1,0 +1,58 @@
+"""Where an inspection stands, and who brought it there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inspect_app.domain.operations import OperationKind
+from inspect_app.pages.review.naming import Naming, Recorded
+from inspect_app.services.reviewing import StepTaken
+
+
+@dataclass(frozen=True, slots=True)
+class StepShown:
+    """`notes`: what the step said beside itself."""
+
+    kind: str
+    says: str
+    recorded: Recorded
+    notes: tuple[str, ...]
+
+
+def steps_shown(steps: tuple[StepTaken, ...], naming: Naming) -> tuple[StepShown, ...]:
+    """In the order in which they were taken."""
+    return tuple(
+        StepShown(
+            kind=one.kind.value,
+            says=naming.words.say(f"review.step.{one.kind.value}"),
+            recorded=naming.recorded(one),
+            notes=tuple(_notes(one, naming)),
+        )
+        for one in steps
+    )
+
+
+def _notes(one: StepTaken, naming: Naming) -> Iterator[str]:
+    """Of what this program wrote; what another one wrote otherwise is left out."""
+    words, said = naming.words, one.document
+    if one.kind is OperationKind.RETURN:
+        comments, reopens = said.get("comments"), said.get("reopens")
+        if isinstance(comments, list):
+            yield words.count("review.step.with_remarks", len(comments))
+        if isinstance(reopens, list) and reopens:
+            names = ", ".join(naming.entity(str(entity)) for entity in reopens)
+            yield words.say("review.step.reopens", blocks=names)
+    if one.kind is OperationKind.APPROVE and isinstance(said.get("waivers"), list):
+        for waiver in said["waivers"]:
+            yield words.say("review.step.waived", what=_waived(waiver, naming), why=waiver["why"])
+    if one.kind is OperationKind.WITHDRAW:
+        yield words.say("review.step.because", why=str(said.get("why", "–")))
+
+
+def _waived(waiver: dict[str, str], naming: Naming) -> str:
+    """A waiver by what it is about: its key is the obstacle, then the entity or the criterion."""
+    kind, _, about = waiver["key"].partition(":")
+    words = naming.words
+    named = naming.entity(about) if ":" in about else naming.criterion(about)
+    return f"{words.say(f'review.waived.{kind}')}: {named}"

@@ -1,0 +1,54 @@
+"""The reports that an approval asked for: where their printing stands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from inspect_app.store.jobs import JobRow
+from inspect_app.store.printed import report_made_of
+from inspect_app.store.review import ApprovalRow
+
+KIND = "print_report"
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """One language. `report`: of the file, once it is there; `job`: that prints it, or failed to."""
+
+    language: str
+    report: str | None
+    job: JobRow | None
+
+
+def prints_of(
+    session: Session, insp: str, made_of: str, edition: str, languages: Collection[str]
+) -> tuple[Print, ...]:
+    """`made_of`: as `jobs.report_source` gives it. One statement more than languages."""
+    rows = session.scalars(
+        select(JobRow)
+        .where(JobRow.kind == KIND, JobRow.payload["insp"].as_string() == insp)
+        .order_by(JobRow.asked_at)
+    )
+    jobs: dict[Any, JobRow] = {
+        job.payload["language"]: job for job in rows if job.payload["edition"] == edition
+    }
+    return tuple(_print(session, made_of, edition, one, jobs.get(one)) for one in languages)
+
+
+def waived_files(session: Session, insp: str) -> frozenset[str]:
+    """Ids of the evidence that was approved although its file had not arrived."""
+    row = session.get(ApprovalRow, insp)
+    keys = (str(waiver["key"]).split(":") for waiver in (row.waivers if row else ()))
+    return frozenset(key[2] for key in keys if key[:2] == ["file_awaited", "evidence"])
+
+
+def _print(
+    session: Session, made_of: str, edition: str, language: str, job: JobRow | None
+) -> Print:
+    report = report_made_of(session, made_of, language, edition)
+    return Print(language, report.id if report else None, None if report else job)
