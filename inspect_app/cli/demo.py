@@ -48,6 +48,7 @@ _WORDS: Mapping[str, Mapping[Language, str]] = {
         "kk": "Планшеттермен жазылған барулар",
     },
     "scores": {"en": "Ratings", "ru": "Оценки", "kk": "Бағалар"},
+    "reviews": {"en": "Reviews", "ru": "Рассмотрение", "kk": "Қарау"},
     "ready": {
         "en": "DEMO: {facilities} invented facilities, {inspections} inspections, {operations} operations in {folder}.",
         "ru": "DEMO: вымышленных учреждений – {facilities}, инспекций – {inspections}, операций – {operations}; папка {folder}.",

@@ -17,6 +17,7 @@ from inspect_app.pages import (
     log_in,
     overview,
     overview_unreadable,
+    portal,
     printing,
     review,
     style,
@@ -29,3 +30,4 @@ def register_pages(app: Flask) -> None:
         app.register_blueprint(page.pages)
     for page in (administration, devices, overview_unreadable, review, inspections_list):
         app.register_blueprint(page.pages)
+    portal.register_portal(app)

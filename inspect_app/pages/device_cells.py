@@ -17,7 +17,8 @@ from inspect_app.store.devices import DeviceRow
 @dataclass(frozen=True, slots=True)
 class DeviceLine:
     """`label` is what people call it, or the end of its id. `pending`: what it says it still holds;
-    None: it never said. `unapplied`: of what came from it, without what a reviewer set aside."""
+    None: it never said. `unapplied`: of what came from it, without what a reviewer set aside.
+    `may_order`: whether there is anything left that could be ordered of it."""
 
     id: str
     label: str
@@ -30,6 +31,7 @@ class DeviceLine:
     is_overdue: bool
     revoked: Moment | None
     wipe: str | None
+    may_order: bool
 
 
 def device_lines(devices: Sequence[DeviceRow], now: datetime) -> tuple[DeviceLine, ...]:
@@ -52,6 +54,7 @@ def device_lines(devices: Sequence[DeviceRow], now: datetime) -> tuple[DeviceLin
             is_overdue=is_overdue(device, now),
             revoked=shown_if_any(device.revoked_at, now, words),
             wipe=words.say(f"devices.wipe.{device.wipe}") if device.wipe else None,
+            may_order=device.wipe != "after_deposit",
         )
         for device in devices
     )

@@ -19,7 +19,7 @@ from inspect_app.extensions import db
 from inspect_app.pages.administration.audit_words import shown_lines
 from inspect_app.pages.administration.forms import Refused, done, kept, refused
 from inspect_app.pages.administration.people import region_names
-from inspect_app.pages.device_cells import DeviceLine, device_lines
+from inspect_app.pages.device_cells import device_lines
 from inspect_app.pages.frame import here, page, page_group, wording
 from inspect_app.pages.moments import Moment, shown_moment
 from inspect_app.problems import Problem
@@ -184,7 +184,8 @@ def _page(row: DeviceRow, label: str | None, why: Refused | None) -> Response:
 
 def _revoking(row: DeviceRow, why: Refused | None) -> Response:
     (line,) = device_lines([row], now())
-    response = page("desk/devices/revoke", device=line, wipes=WIPES, refused=why)
+    wipes = WIPES if row.revoked_at is None else WIPES[1:]  # a second order may add a wipe alone
+    response = page("desk/devices/revoke", device=line, wipes=wipes, refused=why)
     response.status_code = why.status if why else 200
     return response
 

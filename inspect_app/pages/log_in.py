@@ -23,6 +23,7 @@ from inspect_app.extensions import db
 from inspect_app.pages.frame import page, page_group, page_language
 from inspect_app.problems import Problem
 from inspect_app.services import sign_in
+from inspect_app.services.account_standing import passwords_by_others
 from inspect_app.store.accounts import AccountRow
 
 pages = page_group("log_in")
@@ -32,7 +33,9 @@ DEMO_LOG_INS = "demo_log_ins.json"
 _ROLES = (Role.SUPERVISOR, Role.INSPECTOR, Role.COUNCIL_MEMBER, Role.ADMINISTRATOR)
 """Who sees most of the demo comes first."""
 
-_OWN_PAGES = re.compile(r"/(overview|inspections|operations/unreadable|facilities/|jobs/|reports/|devices|administration|standards|checklists|account)[^\\\s]*")
+_OWN_PAGES = re.compile(
+    r"/(overview|inspections|operations/unreadable|facilities/|jobs/|reports/|devices|administration|standards|checklists|account)[^\\\s]*"
+)
 
 
 @pages.get("/")
@@ -62,8 +65,8 @@ def log_in() -> AnyResponse:
     if started is None:
         return _form(Problem("login.refused"))
     db.session.commit()
-    _, token, _ = started
-    let_in = redirect(_next(), 303)
+    account, token, _ = started
+    let_in = redirect(_first_page(account), 303)
     lasts = int(sign_in.SESSION_LASTS.total_seconds())
     let_in.set_cookie(cookie_name(), token, max_age=lasts, **cookie_flags())
     return let_in
@@ -108,6 +111,12 @@ def _form(refused: Problem | None) -> Response:
 
 def _form_cookie() -> str:
     return f"__Host-{FORM_COOKIE}" if machinery().settings.cookie_secure else FORM_COOKIE
+
+
+def _first_page(account: AccountRow) -> str:
+    """Whose password somebody else knows is asked for one of their own before anything else."""
+    is_given = account.id in passwords_by_others(db.session(), [account.id])
+    return "/account" if is_given else _next()
 
 
 def _next() -> str:

@@ -69,7 +69,11 @@ def all_active(session: Session) -> tuple[AccountStanding, ...]:
 
 
 def passwords_by_others(session: Session, accounts: Collection[str]) -> Mapping[str, str]:
-    """Account -> who gave it its present password, if that was somebody else."""
+    """Account -> who gave it its present password, if that was another account.
+
+    On the console (`system`) whoever is asked for a password may be its owner: the first
+    administrator's always is.
+    """
     lines = session.execute(
         select(AuditRow.subject, AuditRow.actor, AuditRow.action, AuditRow.details)
         .where(
@@ -83,7 +87,7 @@ def passwords_by_others(session: Session, accounts: Collection[str]) -> Mapping[
     for subject, actor, action, details in lines:
         if action == "account.add" or "password" in details.get("changed", ()):
             last[subject] = actor
-    return {account: actor for account, actor in last.items() if actor != account}
+    return {of: by for of, by in last.items() if by not in (of, "system")}
 
 
 def inspections_of(session: Session, account_id: str) -> int:

@@ -78,6 +78,7 @@ def visit(tablet: TabletInBrowser) -> Visit:
 def road(office: Office) -> Iterator[Road]:
     with road_to(office.port) as road:
         yield road
+    assert road.broken == []
 
 
 @pytest.fixture

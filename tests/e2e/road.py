@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import json
 import re
@@ -39,10 +40,12 @@ def truncated(method: str, path: str, ask: Callable[[], Answer]) -> Answer:
 def forged(method: str, path: str, ask: Callable[[], Answer]) -> Answer:
     """Says that everything is there; the signature is of another text."""
     true = ask()
-    reply = json.loads(true.body)
+    headers = {name: value for name, value in true.headers.items() if name != "Content-Encoding"}
+    is_zipped = len(headers) < len(true.headers)
+    reply = json.loads(gzip.decompress(true.body) if is_zipped else true.body)
     reply["p"] = re.sub(r'"durable":\d+', '"durable":999999', reply["p"])
     reply["p"] = reply["p"].replace('"kind":"insp"', '"kind":"insp","forged":true')
-    return Answer(true.status, true.headers, json.dumps(reply).encode())
+    return Answer(true.status, headers, json.dumps(reply).encode())
 
 
 def lost(method: str, path: str, ask: Callable[[], Answer]) -> None:
@@ -75,6 +78,8 @@ class Road:
     """Bytes of pieces of files that passed, whole or not."""
     cuts: int = 0
     asked: list[str] = field(default_factory=list)
+    broken: list[BaseException] = field(default_factory=list)
+    """What went wrong in the road itself, and not on it."""
     server: ThreadingHTTPServer | None = None
 
     @property
@@ -132,6 +137,9 @@ class _Handler(BaseHTTPRequestHandler):
             answer = ask() if fault is None else fault(self.command, self.path, ask)
         except OSError:
             answer = None
+        except Exception as error:
+            road.broken.append(error)
+            raise
         if answer is None:
             return self._hang_up()
         self._give(answer)

@@ -44,7 +44,7 @@ class Visit:
         self.see("rooms", "Rooms")
         page.get_by_role("searchbox", name="Room number").fill(number)
         page.get_by_role("link", name=re.compile(rf"No\. {re.escape(number)}\b")).click()
-        room = page.get_by_role("article")
+        room = page.get_by_role("article", name=re.compile(rf"\b{re.escape(number)}$"))
         expect(room).to_be_visible()
         expect(self.question("call_bell")).to_be_attached()
         return room
@@ -160,14 +160,13 @@ def draw(canvas: Locator) -> None:
     """A stroke of a pen, as one signs or marks."""
     # To the middle: at an edge the bars of a phone would lie over it.
     canvas.evaluate("canvas => canvas.scrollIntoView({ block: 'center' })")
-    box = canvas.bounding_box()
-    assert box is not None
+    size = canvas.evaluate("canvas => [canvas.clientWidth, canvas.clientHeight]")
     mouse = canvas.page.mouse
-    mouse.move(box["x"] + box["width"] * 0.2, box["y"] + box["height"] * 0.6)
-    mouse.down()
-    for share in (0.3, 0.4, 0.5, 0.6):
-        height = 0.3 if share in (0.3, 0.5) else 0.7
-        mouse.move(box["x"] + box["width"] * share, box["y"] + box["height"] * height)
+    for at, (x, y) in enumerate([(0.2, 0.6), (0.3, 0.3), (0.4, 0.7), (0.5, 0.3), (0.6, 0.7)]):
+        # Finds the place anew each time, once it stands still and nothing lies over it.
+        canvas.hover(position={"x": x * size[0], "y": y * size[1]})
+        if at == 0:
+            mouse.down()
     mouse.up()
 
 
@@ -184,15 +183,23 @@ UNSENT = """
 """
 
 
+def exchange_once(page: Page) -> None:
+    """On the sync page: asks for an exchange, and waits until that one came to its end.
+
+    The button says so from the touch to the end, whatever the screen said of an exchange before.
+    """
+    exchange = page.get_by_role("button", name="Exchange now")
+    exchange.click(timeout=60_000)
+    expect(exchange).to_be_enabled(timeout=60_000)
+
+
 def wait_until_sent(page: Page) -> None:
     """Until no record is left that the server did not acknowledge; asks for the exchange meanwhile."""
     go(page, "sync")
-    exchange = page.get_by_role("button", name="Exchange now")
     for _ in range(60):
         if page.evaluate(UNSENT) == 0:
             return
-        exchange.click(timeout=60_000)
-        expect(exchange).to_be_enabled(timeout=60_000)
+        exchange_once(page)
     raise AssertionError("records are left that the server did not acknowledge")
 
 

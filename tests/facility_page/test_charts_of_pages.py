@@ -39,7 +39,8 @@ def test_a_better_index_stands_higher_and_the_interval_around_it() -> None:
     first, second = row_over_time(
         "x", [_point("2024-02-01", 30), _point("2025-02-01", 80)], SCALE, ()
     ).marks
-    assert first.y is not None and second.y is not None
+    assert first.y is not None
+    assert second.y is not None
     assert float(second.y) < float(first.y)
     assert float(second.top) < float(second.y) <= float(second.bottom)
 

@@ -19,9 +19,9 @@ from inspect_app.reports.self_check import faults
 from inspect_app.store.audit import AuditRow
 from inspect_app.store.blobs import BlobRow
 from inspect_app.store.inspections import InspectionRow
-from inspect_app.store.jobs import JobRow
+from inspect_app.store.jobs import JobRow, ask
 from tests.inspections.readers import COUNCIL, INSP, STRANGER, SUPERVISOR, Reader, demo_stream
-from tests.inspections.recorded import LEAD
+from tests.inspections.recorded import LEAD, NOW
 
 PRINTED = b"%PDF-1.7 as if it were printed"
 WorkshopOf = Callable[[Flask], Workshop]
@@ -137,21 +137,24 @@ def test_a_file_that_was_altered_is_never_handed_out(
     assert reader.client.get(report["file"]).data == PRINTED + b"kk"
 
 
-def test_the_public_edition_is_for_what_is_published(
+def test_no_public_edition_is_printed_from_what_stands_in_the_log(
     inspected: Flask, workshop_of: WorkshopOf, quick: list[str]
 ) -> None:
-    reader = Reader(inspected, SUPERVISOR)
-    refused = _ask(reader, edition="public")
+    with inspected.app_context():
+        db.session.execute(update(InspectionRow).values(review_state="published"))
+        payload = {"insp": INSP, "language": "kk", "edition": "public"}
+        ask(db.session(), "print_report", payload, by=SUPERVISOR, now=NOW)
+        db.session.commit()
+    refused = _ask(Reader(inspected, SUPERVISOR), edition="public")
     assert (refused.status_code, refused.json["problems"][0]["code"]) == (  # type: ignore[index]
         409,
         "printed.not_published",
     )
-    with inspected.app_context():
-        db.session.execute(update(InspectionRow).values(review_state="published"))
-        db.session.commit()
-    assert _ask(reader, edition="public").status_code == 202
     _work(inspected, workshop_of)
-    assert _job(inspected).state == "done"
+    job = _job(inspected)
+    assert job.problem is not None
+    assert job.problem["code"] == "printed.not_published"
+    assert quick == []
 
 
 def test_a_photograph_on_its_way_is_waited_for(

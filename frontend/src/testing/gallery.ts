@@ -1,5 +1,5 @@
 /** Screens of a visit without engine and server, for looking at them while they are made:
- * gallery.html?lang=ru&theme=dark&rooms=40#/visit/demo/rooms. Not part of any build. */
+ * gallery.html?lang=ru&theme=dark&rooms=40&review=returned#/visit/demo/rooms. Not part of any build. */
 import '@fontsource-variable/inter';
 import '../ui/tokens.css';
 import { mount } from 'svelte';
@@ -12,6 +12,7 @@ import { markDemo } from '../ui/state/demo.svelte';
 import { Visit } from '../ui/state/visit.svelte';
 import Gallery from './Gallery.svelte';
 import { inventedFacility, inventedVisit } from './invented_visit';
+import { reviewed } from './reviewing';
 
 const asked = new URLSearchParams(location.search);
 const fixture = async (name: string) =>
@@ -29,6 +30,7 @@ async function show(): Promise<void> {
   if (main === undefined) return;
   const standards = { main, norms, documents };
   const opened = await inventedVisit(checklist, rooms, asked.get('filled') !== 'no');
+  await reviewed(opened, asked.get('review'));
   const facility = inventedFacility(rooms, checklist);
   const target = document.getElementById('app');
   if (target === null) return;

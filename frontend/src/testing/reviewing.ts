@@ -30,3 +30,32 @@ export class Reviewer {
     this.opened.receive({ body: whole, status: 'ok', n: this.n, dev: 'd_srv_1', seq: this.n });
   }
 }
+
+/** For looking at: `returned` with remarks of every sort, one block opened again; or `approved`. */
+export async function reviewed(opened: OpenedInMemory, how: string | null): Promise<void> {
+  if (how === null) return;
+  const { model } = opened;
+  const reviewer = new Reviewer(opened);
+  const own = `inspection:${opened.insp}`;
+  const room = model.entities('room')[0] ?? '';
+  const block = model.entities('block')[0] ?? '';
+  const f = model.fieldsOf(room).find((one) => one.startsWith('answer.')) ?? '';
+  const op = model.heads(room, f)[0]?.op ?? '';
+  const remarks = [
+    reviewer.remark(
+      'answer',
+      { e: room, f, op },
+      'Кто считал, и в какое время? Вечером было на двоих больше.',
+    ),
+    reviewer.remark('finding', { e: room, c: 'SP01' }, 'Занята ли была эта камера в день посещения?'),
+    reviewer.remark('whole', { e: own }, 'Укажите, когда начался обход.'),
+    reviewer.remark('block', { e: block }, 'Нет ни одной фотографии этого корпуса.'),
+  ];
+  const sets = [
+    { field: 'says', value: 'В девять утра, сразу после приезда.' },
+    { field: 'about', value: { e: 'comment:whole' } },
+  ];
+  await opened.record({ entity: 'comment:reply', kind: 'comment', sets, more: { type: 'comment' } });
+  if (how === 'approved') reviewer.act('approve');
+  else reviewer.act('return', own, { comments: remarks, reopens: [block] });
+}

@@ -22,6 +22,7 @@ from inspect_app.demo.country.incidents import Incidents, cast
 from inspect_app.demo.country.people import add_people, people, supervisor_of
 from inspect_app.demo.country.printing import Printing
 from inspect_app.demo.country.register import add_register
+from inspect_app.demo.country.reviewing import Reviewing, ask_for_latest_prints, drop_prints
 from inspect_app.demo.country.scoring import (
     BEHIND,
     few_collections,
@@ -41,16 +42,18 @@ from inspect_app.problems import Problem
 from inspect_app.settings import Settings
 from inspect_app.store.operations import OperationRow
 
-VERSION = 1
+VERSION = 2
 """Raised when the same seed makes another country; folders of an older version are made anew."""
 SEED = "1"
 STAMP, MARK = "demo.json", "demo-is-being-made"
+PRINTED = 3
+"""How many publications have their reports waiting to be printed at the first start."""
 LOG_INS = "demo_log_ins.json"
 """`{login: password}`, which the log-in page of a demo shows."""
 
 Progress = Callable[[str, int, int], None]
 """(stage, done, total): `stage` is one of STAGES."""
-STAGES = ("people", "stories", "drawings", "visits", "scores")
+STAGES = ("people", "stories", "drawings", "visits", "scores", "reviews")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +203,21 @@ def _write(
         tell_clock(clock.moment + 2 * BEHIND)
         work_off(settings, clock.moment)
     progress("scores", 1, 1)
+    _review(app, settings, told, clock, progress)
+
+
+def _review(
+    app: Flask, settings: Settings, told: _Told, clock: ServerClock, progress: Progress
+) -> None:
+    """As the supervisors do it, through their pages; of the reports a few are left to be printed."""
+    reviewing = Reviewing(app, clock, load_country_seed(settings.seed_dir).phrases)
+    for done in reviewing.review(told.scripts):
+        progress("reviews", done, len(told.country.places))
+    with app.app_context():
+        drop_prints()
+    work_off(settings, clock.moment)
+    with app.app_context():
+        ask_for_latest_prints(PRINTED, clock.moment)
 
 
 def demo_settings(settings: Settings, folder: Path | None = None) -> Settings:

@@ -24,6 +24,9 @@ PASSWORDS = {
     Role.COUNCIL_MEMBER: "betege-aqseleu-zhel",
 }
 
+HEAD_SUPERVISOR = "u_demo_supervisor_all"
+"""Answers for all regions: what one supervisor returned, another can approve."""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -53,6 +56,8 @@ def _people(seed: CountrySeed) -> Iterator[Person]:
     for number, regions in enumerate(seed.supervisors, 1):
         code, login = f"u_demo_supervisor_{number}", f"supervisor-{number}"
         yield Person(code, login, Role.SUPERVISOR, regions, "kk" if number % 3 == 0 else "ru")
+    everywhere = tuple(region for regions in seed.supervisors for region in regions)
+    yield Person(HEAD_SUPERVISOR, "supervisor-all", Role.SUPERVISOR, everywhere, "ru")
     for one in inspectors(seed):
         regions = seed.supervisors[one.group]
         login = f"inspector-{one.number + 1:02d}"

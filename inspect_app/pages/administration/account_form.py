@@ -28,9 +28,7 @@ NOTHING = AccountFields("", "", "", (), "ru")
 
 def fields_of(account: AccountRow) -> AccountFields:
     regions = tuple(row.region_id for row in account.regions)
-    return AccountFields(
-        account.login, account.shown_name, account.role, regions, account.language
-    )
+    return AccountFields(account.login, account.shown_name, account.role, regions, account.language)
 
 
 def fields_typed() -> AccountFields:

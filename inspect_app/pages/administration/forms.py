@@ -79,7 +79,9 @@ def typed(name: str, longest: int = LONGEST) -> str:
 
 def kept(name: str) -> str:
     """The same for showing it again, whatever it is."""
-    return "".join(letter for letter in request.form.get(name, "")[:LONGEST] if letter.isprintable())
+    return "".join(
+        letter for letter in request.form.get(name, "")[:LONGEST] if letter.isprintable()
+    )
 
 
 def state_of(account: AccountRow) -> str:

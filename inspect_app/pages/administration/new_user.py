@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Response
 
 from inspect_app.api.guarding import current_actor, guarded
@@ -33,7 +35,7 @@ def add_user() -> Response:
         account = _added(password)
     except Problem as problem:
         return _form(account_form.fields_typed(), refused([problem]))
-    told = {"id": account.id, "name": account.shown_name, "login": account.login}
+    told: dict[str, Any] = {"id": account.id, "name": account.shown_name, "login": account.login}
     db.session.commit()
     response = page("desk/administration/password", is_new=True, password=password, **told)
     response.status_code = 201

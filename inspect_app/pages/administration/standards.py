@@ -126,7 +126,9 @@ def pack(pack_id: str) -> Response:
         uses=_use_lines(found.id, found.sha256, uses),
         domains=[lines for lines in _domains(found, words) if lines.criteria],
         norms=[
-            NormLine(norm_said(norm, found, words, today), norm.criterion, _address_of(norm.criterion))
+            NormLine(
+                norm_said(norm, found, words, today), norm.criterion, _address_of(norm.criterion)
+            )
             for norm in found.norms.values()
         ],
         doubts=[_doubt_line(doubt, words) for doubt in found.doubts],

@@ -126,7 +126,9 @@ def _checklists() -> Matter:
 def _audit() -> Matter:
     lately = now() - LATELY
     found = audit.audit_page(db.session(), AuditFilter(since=lately), 1, None)
-    return _matter("audit", "/administration/audit", found.total, *_strange(lately.date().isoformat()))
+    return _matter(
+        "audit", "/administration/audit", found.total, *_strange(lately.date().isoformat())
+    )
 
 
 def _strange(since: str) -> Iterator[Need | None]:

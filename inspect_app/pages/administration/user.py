@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask import Response, redirect
 from werkzeug.wrappers import Response as AnyResponse
@@ -19,10 +20,10 @@ from inspect_app.pages.administration.account_form import AccountFields, fields_
 from inspect_app.pages.administration.audit_words import shown_lines
 from inspect_app.pages.administration.forms import Refused, done, expect_seen, refused, state_of
 from inspect_app.pages.administration.group import pages
-from inspect_app.pages.moments import Moment, shown_moment
-from inspect_app.pages.administration.people import AccountLine, ROLES, account_line, region_names
+from inspect_app.pages.administration.people import ROLES, AccountLine, account_line, region_names
 from inspect_app.pages.device_cells import DeviceLine, device_lines
 from inspect_app.pages.frame import page, wording
+from inspect_app.pages.moments import Moment, shown_moment
 from inspect_app.problems import LANGUAGES, Problem
 from inspect_app.schemas.accounts import ID
 from inspect_app.services import account_standing, accounts, audit, device_administration
@@ -81,7 +82,7 @@ def draw_password(account_id: str) -> Response:
         why = refused([problem])
         account = found_account(account_id)
         return _page(account, fields_of(account), why)
-    told = {"id": account.id, "name": account.shown_name, "login": account.login}
+    told: dict[str, Any] = {"id": account.id, "name": account.shown_name, "login": account.login}
     db.session.commit()
     return page("desk/administration/password", is_new=False, password=drawn, **told)
 

@@ -67,6 +67,7 @@ def result(inspection_id: str) -> Response:
         matters=_matters(about),
         not_used=len(about.made.loaded.not_used),
         log=f"{about.address}/operations",
+        can_print=condition(current_actor(), Permission.PRINT_REPORT) is not None,
     )
 
 

@@ -1,6 +1,6 @@
 """Every room of an inspection with who slept there, its space, and the worst that was found.
 
-`room_rows(about)` is the one reading of them: the page shows a hundred of its rows, the CSV all.
+`room_rows(facts, assessment)` is the one reading of them: the page shows a hundred of its rows, the CSV all.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from inspect_app.domain.bands import Level
 from inspect_app.domain.facts import Facts, Rectangles, Room
-from inspect_app.domain.measures import Circumstances, MeasureFault, living_space_m2
+from inspect_app.domain.measures import floor_area_m2
 from inspect_app.domain.scoring import Assessment
 from inspect_app.domain.scoring.known_inputs import ANNEXE_RECTANGLES, HEAD_COUNT, ROOM_RECTANGLES
 from inspect_app.domain.terms import LIVING_KINDS, AnswerState, Tier
@@ -49,18 +49,12 @@ class _Found:
     critical: list[str] = field(default_factory=list)
 
 
-def room_rows(
-    facts: Facts, assessment: Assessment, measurement_error_m: Fraction
-) -> tuple[RoomRow, ...]:
+def room_rows(facts: Facts, assessment: Assessment) -> tuple[RoomRow, ...]:
     """In the order of blocks and numbers, numbers as people count them: 2 before 10."""
     found, said = _found_by_room(assessment), _said_by_room(facts)
-    circumstances = Circumstances(assessment.visited_on, measurement_error_m)
     blocks = {block.id: natural(block.name) for block in facts.blocks}
     nothing = _Found()
-    rows = [
-        _row(room, found.get(room.id, nothing), said.get(room.id, {}), circumstances)
-        for room in facts.rooms
-    ]
+    rows = [_row(room, found.get(room.id, nothing), said.get(room.id, {})) for room in facts.rooms]
     rows.sort(
         key=lambda row: (
             blocks.get(row.room.block or "", ()),
@@ -114,30 +108,24 @@ def _said_by_room(facts: Facts) -> Mapping[str, Mapping[str, Any]]:
     return found
 
 
-def _row(
-    room: Room, found: _Found, said: Mapping[str, Any], circumstances: Circumstances
-) -> RoomRow:
+def _row(room: Room, found: _Found, said: Mapping[str, Any]) -> RoomRow:
     persons = said.get(HEAD_COUNT) if room.kind in LIVING_KINDS else None
     return RoomRow(
         room=room,
         persons=int(persons) if isinstance(persons, Fraction) else None,
-        space_m2=_space(said.get(ROOM_RECTANGLES), said.get(ANNEXE_RECTANGLES), circumstances),
+        space_m2=_space(said.get(ROOM_RECTANGLES), said.get(ANNEXE_RECTANGLES)),
         worst=found.worst,
         below=tuple(sorted(found.below)),
         critical=tuple(found.critical),
     )
 
 
-def _space(
-    floor: Rectangles | None, annexe: Rectangles | None, circumstances: Circumstances
-) -> Fraction | None:
+def _space(floor: Rectangles | None, annexe: Rectangles | None) -> Fraction | None:
     """None without one undisputed measurement of the room and of its annexe."""
     if not isinstance(floor, tuple) or not isinstance(annexe, tuple):
         return None
-    try:
-        return living_space_m2({"room": floor, "annexe": annexe}, circumstances)[0]
-    except MeasureFault:
-        return None
+    space = floor_area_m2(floor) - floor_area_m2(annexe)
+    return space if space > 0 else None
 
 
 _BEYOND = Fraction(10**9)

@@ -11,6 +11,7 @@ from flask import Response, request
 
 from inspect_app.api.guarding import guarded
 from inspect_app.domain.exact import shown
+from inspect_app.domain.facts import Block
 from inspect_app.domain.permissions import Permission
 from inspect_app.pages.frame import here
 from inspect_app.pages.inspection.group import pages
@@ -22,6 +23,7 @@ from inspect_app.pages.inspection.room_rows import (
     RoomRow,
     RoomsAsked,
     chosen_rows,
+    natural,
     room_rows,
 )
 from inspect_app.pages.inspection_frame import inspection_page
@@ -84,15 +86,14 @@ def rooms(inspection_id: str) -> Response:
         page=number,
         pages=last,
         sorts=tuple(SORTS),
-        blocks=[("-", about.words.say("annex.no_block"))] * any(not r.room.block for r in rows)
-        + [(block.id, about.sources.block_title(block.id)) for block in about.facts.blocks],
+        blocks=_blocks(rows, about),
         kinds=_kinds(rows, about),
         worsts=[(name, _worst_words(name, about)) for name in WORST],
         next_page=here(page=str(number + 1)) if number < last else None,
         previous_page=here(page=str(number - 1)) if number > 1 else None,
         csv=f"{about.address}/rooms.csv",
         whole=places.cell(about.facts.facility.id),
-        block_cells=[places.cell(block.id) for block in about.facts.blocks],
+        block_cells=[places.cell(block.id) for block in _in_order(about)],
     )
 
 
@@ -111,7 +112,7 @@ def rooms_csv(inspection_id: str) -> Response:
 def rows_of(about: Opened) -> tuple[RoomRow, ...]:
     return kept().get_or_make(
         ("rooms", *about.made_of),
-        lambda: room_rows(about.facts, about.assessment, about.pack.measurement_error_m),
+        lambda: room_rows(about.facts, about.assessment),
     )
 
 
@@ -178,6 +179,17 @@ def _page_number(last: int) -> int:
     text = request.args.get("page", "")
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
     return min(max(number, 1), last)
+
+
+def _in_order(about: Opened) -> list[Block]:
+    return sorted(about.facts.blocks, key=lambda block: natural(block.name))
+
+
+def _blocks(rows: Sequence[RoomRow], about: Opened) -> list[tuple[str, str]]:
+    """To choose from; rooms without a block only where there are some."""
+    named = [(block.id, about.sources.block_title(block.id)) for block in _in_order(about)]
+    has_others = bool(named) and any(row.room.block is None for row in rows)
+    return [*named, ("-", about.words.say("annex.no_block"))] if has_others else named
 
 
 def _kinds(rows: Sequence[RoomRow], about: Opened) -> list[tuple[str, str]]:

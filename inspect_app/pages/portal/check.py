@@ -17,7 +17,14 @@ from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
 from inspect_app.api.guarding import open_to_all
-from inspect_app.pages.portal.frame import LANG, portal_group, portal_page, reading, unkept, words_of
+from inspect_app.pages.portal.frame import (
+    LANG,
+    portal_group,
+    portal_page,
+    reading,
+    unkept,
+    words_of,
+)
 from inspect_app.pages.portal.lines import reason
 from inspect_app.pages.portal.words import PortalWords
 from inspect_app.services import portal

@@ -176,10 +176,16 @@ def place_says(place: Place, words: PortalWords) -> str:
     """A place as the public may call it."""
     if place.kind == "facility":
         return words.say("finding.whole_facility")
-    name = place.number or (words.say("portal.called", n=place.called) if place.called else "")
+    if place.kind == "untold":
+        return words.say("portal.untold_place")
+    name = place.number or (str(place.called) if place.called else "")
     if place.kind == "block":
         return words.say("annex.block", name=name)
-    text = f"{words.say(f'room.{place.kind}')} {name}".strip()
+    text = (
+        words.say("room.called", kind=words.say(f"room.{place.kind}"), n=name)
+        if name
+        else words.say(f"room.{place.kind}")
+    )
     return f"{text}, {words.say('annex.block', name=place.block)}" if place.block else text
 
 

@@ -81,9 +81,9 @@ class Part:
 _STEPS = {"poor": 1, "not_sufficiently_good": 2, "reasonably_good": 3, "good": 4}
 
 
-def part_of(total: int, asked: str | None) -> tuple[int, int]:
+def part_of(total: int, asked: str | None, rows: int = PAGE_ROWS) -> tuple[int, int]:
     """(part, number of parts): a part that there is not is the first one."""
-    pages = max(1, -(-total // PAGE_ROWS))
+    pages = max(1, -(-total // rows))
     page = int(asked) if asked and asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
     return (page if 1 <= page <= pages else 1), pages
 
@@ -110,9 +110,7 @@ def facility_lines(
     )
 
 
-def region_name(
-    region_id: str | None, regions: Mapping[str, Region], words: PortalWords
-) -> str:
+def region_name(region_id: str | None, regions: Mapping[str, Region], words: PortalWords) -> str:
     found = regions.get(region_id or "")
     return words.own(found.names) if found else words.say("portal.no_region")
 

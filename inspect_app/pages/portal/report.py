@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Response
+from typing import Any
+
+from flask import Response, request
 
 from inspect_app.api.guarding import open_to_all
 from inspect_app.api.machinery import machinery
@@ -18,6 +20,8 @@ from inspect_app.pages.portal.frame import (
     words_of,
 )
 from inspect_app.pages.portal.gone import show_gone
+from inspect_app.pages.portal.lines import Part, part_of
+from inspect_app.pages.portal.report_parts import photographs, recommendations
 from inspect_app.pages.portal.report_said import domain_line, report_said
 from inspect_app.pages.portal.shown import (
     Shown,
@@ -29,6 +33,7 @@ from inspect_app.pages.portal.words import PortalWords
 pages = portal_group("portal_report")
 pages.register_error_handler(Withdrawn, show_gone)
 CODE = "<publication_code>"
+PARTS_ROWS = 20
 
 
 @pages.get(f"/public/{LANG}/reports/{CODE}")
@@ -62,6 +67,28 @@ def domain(lang: str, publication_code: str, domain: str) -> Response:
     )
 
 
+@pages.get(f"/public/{LANG}/reports/{CODE}/<any(recommendations, photographs):part>")
+@open_to_all("the portal is for everybody")
+def rest(lang: str, publication_code: str, part: str) -> Response:
+    """All recommendations, or all photographs; the page of the report shows the first of them."""
+    words, session = words_of(lang), reading()
+    shown = shown_publication(session, publication_code)
+    is_words = part == "recommendations"
+    total = len(shown.document.recommendations if is_words else shown.document.photographs)
+    page, pages_in_all = part_of(total, request.args.get("page"), PARTS_ROWS)
+    first = (page - 1) * PARTS_ROWS
+    taken = recommendations if is_words else photographs
+    return portal_page(
+        "report_part",
+        words,
+        **_heading(shown, words),
+        what=part,
+        lines=taken(shown, words, first, PARTS_ROWS),
+        first=first + 1,
+        part=Part((), total, page, pages_in_all),
+    )
+
+
 @pages.get(f"/public/{LANG}/reports/{CODE}/criteria/<criterion>")
 @open_to_all("the portal is for everybody")
 def criterion(lang: str, publication_code: str, criterion: str) -> Response:
@@ -79,7 +106,7 @@ def criterion(lang: str, publication_code: str, criterion: str) -> Response:
     )
 
 
-def _heading(shown: Shown, words: PortalWords) -> dict[str, object]:
+def _heading(shown: Shown, words: PortalWords) -> dict[str, Any]:
     """What stands at the head of every page about one publication."""
     document, published = shown.document, shown.published
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -10,7 +10,6 @@ from fractions import Fraction
 from sqlalchemy.orm import Session
 
 from inspect_app.domain.exact import shown as shown_number
-from inspect_app.domain.publishing.withholding import GROUNDS, Withheld
 from inspect_app.domain.terms import COLUMNS
 from inspect_app.pages.portal.findings import (
     CriterionLine,
@@ -20,6 +19,16 @@ from inspect_app.pages.portal.findings import (
     place_says,
 )
 from inspect_app.pages.portal.lines import Short, Visit, failures_say, short, visit
+from inspect_app.pages.portal.report_parts import (
+    FileLine,
+    PhotographLine,
+    RecommendationLine,
+    WithheldLine,
+    files,
+    photographs,
+    recommendations,
+    withheld,
+)
 from inspect_app.pages.portal.shown import Shown
 from inspect_app.pages.portal.words import PortalWords, least
 from inspect_app.services import portal
@@ -28,6 +37,8 @@ from inspect_app.services.portal import CriterionShown
 MOST_IN_DETAIL = 10
 """Failures that the first page explains one by one; the others are listed and lead to their own."""
 MOST_LISTED = 20
+FIRST_RECOMMENDATIONS = 5
+FIRST_PHOTOGRAPHS = 6
 _SPACE = ("below_3", "from_3_to_4", "above_4", "not_measured")
 _OPEN_STATES = ("access_denied", "not_assessed")
 
@@ -47,36 +58,6 @@ class DomainLine:
     width: str
     at: str | None
     cap: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class WithheldLine:
-    says: str
-    why: str
-    count: str
-    grounds: str
-
-
-@dataclass(frozen=True, slots=True)
-class RecommendationLine:
-    says: str
-    to: str | None
-    due: str | None
-    criterion: str | None
-    title: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class PhotographLine:
-    file: str
-    says: str
-
-
-@dataclass(frozen=True, slots=True)
-class FileLine:
-    language: str
-    size: str
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +97,9 @@ class Said:
     court_standing: str
     sensitivity: tuple[tuple[str, str], ...]
     recommendations: tuple[RecommendationLine, ...]
+    more_recommendations: str | None
     photographs: tuple[PhotographLine, ...]
+    more_photographs: str | None
     withheld: tuple[WithheldLine, ...]
     addendum: str | None
     files: tuple[FileLine, ...]
@@ -165,13 +148,15 @@ def report_said(session: Session, shown: Shown, words: PortalWords, today: date)
             "court.standing" if document.country == "KZ" else "court.standing_other"
         ),
         sensitivity=tuple(_sensitivity(shown, words)),
-        recommendations=tuple(_recommendations(shown, words)),
-        photographs=tuple(_photographs(shown, words)),
-        withheld=tuple(_withheld(shown, words)),
+        recommendations=recommendations(shown, words, 0, FIRST_RECOMMENDATIONS),
+        more_recommendations=_more(len(document.recommendations) - FIRST_RECOMMENDATIONS, words),
+        photographs=photographs(shown, words, 0, FIRST_PHOTOGRAPHS),
+        more_photographs=_more(len(document.photographs) - FIRST_PHOTOGRAPHS, words),
+        withheld=tuple(withheld(shown, words)),
         addendum=words.count("portal.addendum", document.addendum_operations)
         if document.addendum_operations
         else None,
-        files=tuple(_files(session, shown, words)),
+        files=tuple(files(session, shown, words)),
         revisions=tuple(visit(one, words, today) for one in portal.revisions(session, published)),
         packs=tuple(pack_says(pack, version, shown, words) for pack, version, _ in document.packs),
         is_explained=shown.is_explained,
@@ -244,7 +229,10 @@ def _families(shown: Shown, words: PortalWords) -> Iterator[FamilyLine]:
             yield FamilyLine(
                 words.say(f"family.{family}"),
                 words.say(f"portal.bound.{family}_{country}"),
-                *(words.whole(column[what]) for what in ("met", "not_met", "open", "norm_not_entered")),
+                *(
+                    words.whole(column[what])
+                    for what in ("met", "not_met", "open", "norm_not_entered")
+                ),
             )
 
 
@@ -269,46 +257,6 @@ def _sensitivity(shown: Shown, words: PortalWords) -> Iterator[tuple[str, str]]:
             words.say(f"method.{name}"),
             words.say("value.none") if value is None else words.index(value),
         )
-
-
-def _recommendations(shown: Shown, words: PortalWords) -> Iterator[RecommendationLine]:
-    for one in shown.document.recommendations:
-        yield RecommendationLine(
-            says=one.says,
-            to=one.addressed_to,
-            due=words.day(one.due_on) if one.due_on else None,
-            criterion=one.criterion if one.criterion in shown.document.criteria else None,
-            title=shown.title(one.criterion, words) if one.criterion else None,
-        )
-
-
-def _photographs(shown: Shown, words: PortalWords) -> Iterator[PhotographLine]:
-    for number, one in enumerate(shown.document.photographs, 1):
-        titles = [shown.title(criterion, words) for criterion in one.criteria]
-        about = one.caption or words.listed(titles) or words.say("portal.photo.no_caption")
-        yield PhotographLine(one.file, words.say("photo.alt", n=number, caption=about))
-
-
-def _withheld(shown: Shown, words: PortalWords) -> Iterator[WithheldLine]:
-    for what, count in shown.document.withheld:
-        if count == 0:
-            continue
-        grounds: Sequence[str] = GROUNDS.get(Withheld(what), ())
-        yield WithheldLine(
-            says=words.say(f"portal.withheld.{what}"),
-            why=words.say(f"portal.withheld.{what}.why"),
-            count=words.say("portal.withheld.untold") if count is None else words.whole(count),
-            grounds="; ".join(words.say(f"portal.ground.{ground}") for ground in grounds),
-        )
-
-
-def _files(session: Session, shown: Shown, words: PortalWords) -> Iterator[FileLine]:
-    order = (words.language, "kk", "ru", "en")
-    kept = sorted(
-        portal.files_in_force(session, shown.published), key=lambda f: order.index(f.language)
-    )
-    for file in kept:
-        yield FileLine(file.language, words.size(file.size_bytes), file.sha256)
 
 
 def _country(shown: Shown) -> str:

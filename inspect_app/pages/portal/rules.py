@@ -180,9 +180,7 @@ def _conditions(
     for input_id, condition in applies.when.items():
         use = MeasureUse("value", {"of": (input_id,)})
         asked = words.own(pack.inputs[input_id].label)
-        yield words.say(
-            "portal.rule.when", asked=asked, value=values.condition(condition, use)
-        )
+        yield words.say("portal.rule.when", asked=asked, value=values.condition(condition, use))
 
 
 def _side(part: Part, pack: Pack, words: PortalWords, values: Values, on: date) -> Side:
@@ -236,9 +234,7 @@ def _other_ways(
         within = values.bounds(criterion.lift.within.text)
         yield words.say("portal.rule.lift", level=criterion.lift.to, within=within)
     if criterion.aggravation is not None:
-        named = [
-            f"{words.own(pack.criteria[by].title)} ({by})" for by in criterion.aggravation.by
-        ]
+        named = [f"{words.own(pack.criteria[by].title)} ({by})" for by in criterion.aggravation.by]
         within = values.bounds(criterion.aggravation.within.text)
         yield words.say("portal.rule.aggravation", within=within, list=words.listed(named))
 

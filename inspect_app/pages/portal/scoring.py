@@ -20,7 +20,7 @@ from inspect_app.domain.scoring.indexing import (
     WEIGHTS,
 )
 from inspect_app.domain.standards import Criterion
-from inspect_app.domain.terms import Tier
+from inspect_app.domain.terms import Family, Tier
 from inspect_app.pages.portal.frame import (
     LANG,
     portal_group,
@@ -35,6 +35,7 @@ from inspect_app.services import portal
 from inspect_app.services.assessments import Standards
 
 pages = portal_group("portal_scoring")
+_FAMILIES = tuple(Family)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,7 @@ def method(lang: str) -> Response:
         details=method_details(words),
         domains=list(_domains(standards, words)),
         instruments=list(_instruments(standards, words)),
-        packs=[
-            (words.own(pack.title), pack.version, pack.sha256) for pack in standards.packs
-        ],
+        packs=[(words.own(pack.title), pack.version, pack.sha256) for pack in standards.packs],
     )
 
 
@@ -144,8 +143,10 @@ def _instruments(standards: Standards, words: PortalWords) -> Iterator[Instrumen
     """Those that a criterion or a norm cites."""
     cited = {p.instrument for one in standards.main.criteria.values() for p in one.provisions}
     cited |= {n.provision.instrument for pack in standards.packs for n in pack.norms.values()}
-    known = {i: found for pack in reversed(standards.packs) for i, found in pack.instruments.items()}
-    for found in sorted(known.values(), key=lambda one: (list(type(one.family)).index(one.family), one.year)):
+    known = {
+        i: found for pack in reversed(standards.packs) for i, found in pack.instruments.items()
+    }
+    for found in sorted(known.values(), key=lambda one: (_FAMILIES.index(one.family), one.year)):
         if found.id in cited:
             yield InstrumentRow(
                 name=words.own(found.name),

@@ -73,7 +73,9 @@ def start(lang: str) -> Response:
     by_id = {one.id: one for one in places}
     newest = [one for one in portal.newest(session, LATEST) if one.facility_id in by_id]
     found = [
-        facility_lines([by_id[one.facility_id]], {one.facility_id: one}, _by_id(regions), words, today())[0]
+        facility_lines(
+            [by_id[one.facility_id]], {one.facility_id: one}, _by_id(regions), words, today()
+        )[0]
         for one in newest
     ]
     return portal_page(
@@ -143,10 +145,7 @@ def region_lines(
     inside: dict[str, list[Facility]] = {}
     for place in places:
         inside.setdefault(place.region_id or "", []).append(place)
-    return tuple(
-        _region_line(one, inside.get(one.id, []), latest, words)
-        for one in regions
-    )
+    return tuple(_region_line(one, inside.get(one.id, []), latest, words) for one in regions)
 
 
 def _region_line(
@@ -169,7 +168,9 @@ def _picture(
 ) -> RegionPicture | None:
     """The shade: which share of the facilities with a report has something severe."""
     said = {
-        line.id: RegionSaid(step_of(Fraction(line.severe, line.published)), words.whole(line.severe))
+        line.id: RegionSaid(
+            step_of(Fraction(line.severe, line.published)), words.whole(line.severe)
+        )
         for line in lines
         if line.published
     }

@@ -83,14 +83,14 @@ def doubts(lang: str) -> Response:
         words,
         is_demo=any(one.is_demo for one in places),
         doubts=[
-            _doubt_line(doubt, standards, words) for pack in standards.packs for doubt in pack.doubts
+            _doubt_line(doubt, standards, words)
+            for pack in standards.packs
+            for doubt in pack.doubts
         ],
     )
 
 
-def _often_open(
-    counted: Unknown, standards: Standards, words: PortalWords
-) -> Iterator[OftenOpen]:
+def _often_open(counted: Unknown, standards: Standards, words: PortalWords) -> Iterator[OftenOpen]:
     """The criteria that were least often assessed first."""
     for criterion, times in sorted(counted.not_assessed.items(), key=lambda c: (-c[1], c[0])):
         known = standards.main.criteria.get(criterion)
@@ -119,7 +119,9 @@ def _doubt_line(doubt: Doubt, standards: Standards, words: PortalWords) -> Doubt
     return DoubtLine(
         says=words.own(doubt.says),
         confidence=words.say(f"confidence.{doubt.confidence}"),
-        criteria=tuple((of, words.own(criteria[of].title)) for of in doubt.concerns if of in criteria),
+        criteria=tuple(
+            (of, words.own(criteria[of].title)) for of in doubt.concerns if of in criteria
+        ),
     )
 
 

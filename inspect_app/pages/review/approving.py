@@ -92,7 +92,7 @@ def _page(insp: str, refused: Problem | None) -> AnyResponse:
     raw = read(listed)
     naming = naming_for(raw)
     response = inspection_page(
-        "review/approval.html",
+        "review/approval",
         listed,
         PART,
         raw=raw,

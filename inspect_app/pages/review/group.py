@@ -53,7 +53,7 @@ def _refused(insp: str, problem: Problem) -> Response:
     listed = inspection_in_scope(insp, Permission.REVIEW_INSPECTION)
     typed = [request.form.get(name, "").strip() for name in _TYPED]
     response = inspection_page(
-        "review/refused.html",
+        "review/refused",
         listed,
         PART,
         sentence=problem.sentence(page_language()),

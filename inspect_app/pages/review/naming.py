@@ -18,6 +18,7 @@ from inspect_app.pages.inspection.places import Moment, device_moment, server_mo
 from inspect_app.pages.inspection.told_values import FieldWords
 from inspect_app.pages.wording import PageWording
 from inspect_app.problems import Language
+from inspect_app.reports.model.sources import BARE_NAME
 from inspect_app.reports.model.values import Values
 from inspect_app.reports.wording import Wording
 from inspect_app.services import page_reading
@@ -66,7 +67,8 @@ class Naming:
         self._told = FieldWords(self.words, inputs, values, self._names, self._people)
 
     def entity(self, entity: str) -> str:
-        return self._told.entity(entity)
+        says = self._told.entity(entity)
+        return says[:1].upper() + says[1:]
 
     def field(self, field: str) -> str:
         return self._told.field(field)
@@ -133,16 +135,18 @@ def _names(found: Described, listed: InspectionListed, words: PageWording) -> di
         facility = f"{EntityType.FACILITY}:{listed.facility.id}"
         names[facility] = words.own(listed.facility.names)
     for entity, said in found.items():
-        name = _name(said, found)
+        name = _name(said, found, words)
         if name:
             names[entity] = name
     return names
 
 
-def _name(said: Mapping[str, Any], found: Described) -> str:
+def _name(said: Mapping[str, Any], found: Described, words: PageWording) -> str:
     if "number" in said:
         block = found.get(f"{EntityType.BLOCK}:{said.get('block')}", {}).get("name")
-        return ", ".join(filter(None, [str(said["number"]), block]))
+        is_bare = block is not None and len(block) <= BARE_NAME
+        where = words.say("annex.block", name=block) if is_bare else block
+        return ", ".join(filter(None, [str(said["number"]), where]))
     for field in ("name", "caption", "says"):
         if said.get(field):
             text = str(said[field])

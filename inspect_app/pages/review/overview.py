@@ -32,7 +32,7 @@ def review(inspection_id: str) -> AnyResponse:
     raw = read(listed, request.args.get("after") or None)
     naming = naming_for(raw)
     return inspection_page(
-        "review/overview.html",
+        "review/overview",
         listed,
         PART,
         raw=raw,

@@ -137,7 +137,7 @@ def remark_form(inspection_id: str) -> AnyResponse:
         Wanted([anchor.entity], [row.usr for row in heads], [row.dev for row in heads]),
     )
     return inspection_page(
-        "review/remark.html",
+        "review/remark",
         listed,
         PART,
         anchor=_anchor_shown(anchor, naming),

@@ -40,7 +40,8 @@ def unknown_in(documents: Iterable[bytes]) -> Unknown:
     not_assessed, denied = Counter[str](), Counter[str]()
     withheld, withheld_in = Counter[str](), Counter[str]()
     number = 0
-    for number, data in enumerate(documents, 1):
+    for data in documents:
+        number += 1
         document = read_document(data)
         _count(document, not_assessed, denied)
         for what, count in document.withheld:

@@ -76,9 +76,7 @@ def named(session: Session, ids: Sequence[str]) -> Mapping[str, Facility]:
 
 def state_of_places(session: Session) -> tuple[str, ...]:
     """Changes whenever the register does."""
-    counted, changed = session.execute(
-        select(func.count(), func.max(FacilityRow.changed_at))
-    ).one()
+    counted, changed = session.execute(select(func.count(), func.max(FacilityRow.changed_at))).one()
     return (str(counted), str(changed))
 
 
@@ -87,7 +85,7 @@ def _known() -> ColumnElement[bool]:
     return or_(FacilityRow.is_open, FacilityRow.id.in_(published))
 
 
-def _facilities(scope: ColumnElement[bool]) -> Select[Any]:
+def _facilities(scope: ColumnElement[bool]) -> Select[Any, Any, Any, Any, Any, Any]:
     """Only what the public may know is even read."""
     return (
         select(

@@ -83,10 +83,8 @@ it('stands beside what it is about, open ones first, and nowhere else', async ()
   const sets = [{ field: 'says', value: 'Done.' }, about];
   await opened.record({ entity: 'comment:re', kind: 'comment', sets, more: { type: 'comment' } });
   show(opened, {});
-  expect(threads().map((text) => text.match(/Of the [a-z, ]+/)?.[0].trim())).toEqual([
-    'Of the room, open',
-    'Of the room, answered',
-  ]);
+  const shown = screen.getAllByRole('article').map((one) => one.querySelector('.says')?.textContent);
+  expect(shown).toEqual(['Of the room, open', 'Of the room, answered']);
 });
 
 it('of a criterion stands beside its finding', async () => {

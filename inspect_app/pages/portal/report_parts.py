@@ -1,0 +1,100 @@
+"""Recommendations, photographs, files, and what is withheld: the parts of one publication."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from inspect_app.domain.publishing.withholding import GROUNDS, Withheld
+from inspect_app.pages.portal.shown import Shown
+from inspect_app.pages.portal.words import PortalWords
+from inspect_app.services import portal
+from inspect_app.services.portal import Photograph, Recommendation
+
+
+@dataclass(frozen=True, slots=True)
+class WithheldLine:
+    says: str
+    why: str
+    count: str
+    grounds: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationLine:
+    says: str
+    to: str | None
+    due: str | None
+    criterion: str | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PhotographLine:
+    file: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    language: str
+    size: str
+    sha256: str
+
+
+def recommendations(
+    shown: Shown, words: PortalWords, first: int, most: int
+) -> tuple[RecommendationLine, ...]:
+    """`most` of them from the one numbered `first`, counted from 0."""
+    every: Sequence[Recommendation] = shown.document.recommendations
+    return tuple(
+        RecommendationLine(
+            says=one.says,
+            to=one.addressed_to,
+            due=words.day(one.due_on) if one.due_on else None,
+            criterion=one.criterion if one.criterion in shown.document.criteria else None,
+            title=shown.title(one.criterion, words) if one.criterion else None,
+        )
+        for one in every[first : first + most]
+    )
+
+
+def photographs(
+    shown: Shown, words: PortalWords, first: int, most: int
+) -> tuple[PhotographLine, ...]:
+    """The same of the photographs; they are numbered as in the document."""
+    every: Sequence[Photograph] = shown.document.photographs[first : first + most]
+    return tuple(
+        PhotographLine(one.file, _photograph_says(number, one, shown, words))
+        for number, one in enumerate(every, first + 1)
+    )
+
+
+def _photograph_says(number: int, one: Photograph, shown: Shown, words: PortalWords) -> str:
+    titles = [shown.title(criterion, words) for criterion in one.criteria]
+    about = one.caption or words.listed(titles) or words.say("portal.photo.no_caption")
+    return words.say("photo.alt", n=number, caption=about)
+
+
+def withheld(shown: Shown, words: PortalWords) -> Iterator[WithheldLine]:
+    for what, count in shown.document.withheld:
+        if count == 0:
+            continue
+        grounds: Sequence[str] = GROUNDS.get(Withheld(what), ())
+        yield WithheldLine(
+            says=words.say(f"portal.withheld.{what}"),
+            why=words.say(f"portal.withheld.{what}.why"),
+            count=words.say("portal.withheld.untold") if count is None else words.whole(count),
+            grounds="; ".join(words.say(f"portal.ground.{ground}") for ground in grounds),
+        )
+
+
+def files(session: Session, shown: Shown, words: PortalWords) -> Iterator[FileLine]:
+    order = (words.language, "kk", "ru", "en")
+    kept = sorted(
+        portal.files_in_force(session, shown.published), key=lambda f: order.index(f.language)
+    )
+    for file in kept:
+        yield FileLine(file.language, words.size(file.size_bytes), file.sha256)
