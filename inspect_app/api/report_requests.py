@@ -57,14 +57,20 @@ def file_answer(report: PrintedReportRow) -> Response:
 
     Its name says nothing of where it comes from. Raises Problem `printed.file_gone`.
     """
-    content = _content(report)
+    name = f"report-{report.id[:8]}-{report.language}.pdf"
+    return pdf_answer(report.file_sha256, name, report.id)
+
+
+def pdf_answer(sha256: str, name: str, called: str) -> Response:
+    """`called`: what the refusal names. Raises Problem `printed.file_gone`."""
+    content = read_printed(machinery().settings.data_dir, sha256)
     if content is None:
-        raise Problem("printed.file_gone", report=report.id)
+        raise Problem("printed.file_gone", report=called)
     response = send_file(
         io.BytesIO(content),
         mimetype="application/pdf",
-        download_name=f"report-{report.id[:8]}-{report.language}.pdf",
-        etag=report.file_sha256,
+        download_name=name,
+        etag=sha256,
         conditional=True,
     )
     response.headers["Cache-Control"] = "no-store"

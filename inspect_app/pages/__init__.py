@@ -19,6 +19,7 @@ from inspect_app.pages import (
     overview_unreadable,
     portal,
     printing,
+    publication,
     review,
     style,
     tablet_app,
@@ -28,6 +29,6 @@ from inspect_app.pages import (
 def register_pages(app: Flask) -> None:
     for page in (log_in, overview, facility, printing, enrolling, style, tablet_app, inspection):
         app.register_blueprint(page.pages)
-    for page in (administration, devices, overview_unreadable, review, inspections_list):
+    for page in (administration, devices, overview_unreadable, review, inspections_list, publication):
         app.register_blueprint(page.pages)
     portal.register_portal(app)

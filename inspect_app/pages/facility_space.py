@@ -10,11 +10,11 @@ from fractions import Fraction
 from sqlalchemy import ColumnElement
 
 from inspect_app.api.machinery import machinery
-from inspect_app.api.scored import scored_for
 from inspect_app.domain.scoring.assessment import SpaceCounts
 from inspect_app.domain.scoring.known_inputs import HEAD_COUNT, ROOM_RECTANGLES
 from inspect_app.extensions import db
 from inspect_app.pages.charts import StepDrawing, round_top, steps_of_space
+from inspect_app.pages.facility_space_counts import space_counts_of
 from inspect_app.pages.wording import PageWording
 from inspect_app.problems import Problem
 from inspect_app.services import inspections
@@ -100,7 +100,7 @@ def _counts(insp: str, scope: ColumnElement[bool], words: PageWording) -> SpaceC
     if found is None:
         return words.say("facility.space.gone")
     try:
-        return scored_for(found).assessment.space_counts
+        return space_counts_of(found)
     except Problem as refused:
         return refused.sentence(words.language)
 

@@ -25,6 +25,7 @@ from inspect_app.problems import Problem
 from inspect_app.services import sign_in
 from inspect_app.services.account_standing import passwords_by_others
 from inspect_app.store.accounts import AccountRow
+from inspect_app.store.engine import start_reading
 
 pages = page_group("log_in")
 FORM_COOKIE = "inspect_form"
@@ -39,9 +40,12 @@ _OWN_PAGES = re.compile(
 
 
 @pages.get("/")
-@open_to_all("leads to the list, or to the log-in")
+@open_to_all("leads staff to the list, and everybody else to the portal")
 def front() -> AnyResponse:
-    return redirect("/overview" if request.cookies.get(cookie_name()) else "/login", 303)
+    held = request.cookies.get(cookie_name())
+    start_reading(db.session())
+    known = sign_in.signed_in(db.session(), held, now(), machinery().idle)
+    return redirect(_home(known.actor.role) if known else _portal(), 303)
 
 
 @pages.get("/login")
@@ -116,13 +120,22 @@ def _form_cookie() -> str:
 def _first_page(account: AccountRow) -> str:
     """Whose password somebody else knows is asked for one of their own before anything else."""
     is_given = account.id in passwords_by_others(db.session(), [account.id])
-    return "/account" if is_given else _next()
+    return "/account" if is_given else _next(Role(account.role))
 
 
-def _next() -> str:
+def _next(role: Role) -> str:
     """Where the reader wanted to go: a page of ours, never somebody else's address."""
     wanted = request.form.get("next", "")
-    return wanted if _OWN_PAGES.fullmatch(wanted) else "/overview"
+    return wanted if _OWN_PAGES.fullmatch(wanted) else _home(role)
+
+
+def _home(role: Role) -> str:
+    """A council member reads what is published, like everybody."""
+    return _portal() if role is Role.COUNCIL_MEMBER else "/overview"
+
+
+def _portal() -> str:
+    return f"/public/{page_language()}/"
 
 
 def _demo_log_ins() -> list[dict[str, str]]:

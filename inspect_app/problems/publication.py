@@ -13,6 +13,13 @@ KINDS: tuple[Kind, ...] = (
         kk="Қазір {inspection} тексеруі бойынша ештеңе жарияланып тұрған жоқ: оның жариялануын қайта ашып, қазіргі күйін қараңыз.",
     ),
     kind(
+        "publication.not_compared",
+        422,
+        en="It was not said that both editions were compared: read what stands side by side, then tick that you have.",
+        ru="Не отмечено, что обе версии сверены: прочитайте то, что стоит рядом, и отметьте это.",
+        kk="Екі нұсқаның салыстырылғаны белгіленбеген: қатар тұрғанын оқып, соны белгілеңіз.",
+    ),
+    kind(
         "publication.reason_needed",
         422,
         en="No reason is chosen: choose one of the list; it is told to everybody who knew the address.",

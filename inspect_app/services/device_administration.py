@@ -147,8 +147,8 @@ def rename_device(session: Session, device: DeviceRow, label: str, by: str, now:
     What people call a tablet may be a name, so the audit says only that it was changed. Raises
     Problem `device.bad_label`.
     """
-    said = " ".join(label.split(" ")).strip()
-    if len(said) > LONGEST_LABEL or not said.isprintable():
+    said = " ".join(label.split())
+    if len(said) > LONGEST_LABEL or not label.isprintable():
         raise Problem("device.bad_label", most=LONGEST_LABEL)
     if (said or None) == device.label:
         return

@@ -34,6 +34,7 @@ __all__ = [
     "PrintedLanguage",
     "Publication",
     "ask_for_prints",
+    "file_of",
     "in_force",
     "keep_file",
     "new_code",
@@ -163,6 +164,19 @@ def keep_file(
     row.file_sha256, row.size_bytes, row.made_at = sha256, size_bytes, now
     row.data_sha256 = publication.document_sha256
     return row
+
+
+def file_of(session: Session, insp: str, code: str, language: str) -> PublishedFileRow | None:
+    """The PDF of a revision of this inspection, in force or not."""
+    return session.scalars(
+        select(PublishedFileRow)
+        .join(PublicationRow, PublicationRow.id == PublishedFileRow.publication_id)
+        .where(
+            PublicationRow.insp == insp,
+            PublicationRow.code == code,
+            PublishedFileRow.language == language,
+        )
+    ).first()
 
 
 def printed_languages(session: Session, publication: str) -> tuple[PrintedLanguage, ...]:

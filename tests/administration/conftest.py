@@ -12,7 +12,14 @@ from inspect_app.extensions import db
 from tests.accounts.browsers import set_clock
 from tests.accounts.conftest import cheap_hashes
 from tests.administration.desk import FAR, NEAR, NOW, OFFICE, TABLETS
-from tests.api.walking_world import ELSEWHERE, HERE, add_account, add_device, add_facility, add_region
+from tests.api.walking_world import (
+    ELSEWHERE,
+    HERE,
+    add_account,
+    add_device,
+    add_facility,
+    add_region,
+)
 
 __all__ = ["cheap_hashes"]
 PEOPLE = {

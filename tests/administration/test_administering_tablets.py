@@ -57,9 +57,7 @@ def delivered(world: Flask) -> Flask:
     return world
 
 
-def test_each_sees_the_tablets_of_their_own_people(
-    supervisor: Desk, administrator: Desk
-) -> None:
+def test_each_sees_the_tablets_of_their_own_people(supervisor: Desk, administrator: Desk) -> None:
     assert listed(supervisor) == [NEAR]
     assert listed(administrator) == [NEAR, FAR]
     assert supervisor.get(f"/devices/{FAR}").status_code == 404

@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 
 from inspect_app.extensions import db
-from tests.facility_page.visited_world import NOW, add_facility
+from tests.facility_page.visited_world import add_facility
 from tests.inspections.conftest import facts, standards, whole_facts
-from tests.pages.listed_world import build_listed
+from tests.pages.listed_world import NOW, build_listed
 from tests.review.conftest import office
 
 __all__ = ["facts", "office", "standards", "whole_facts"]

@@ -70,9 +70,9 @@ def test_occupancy_is_told_against_each_capacity_that_stood_on_the_day(
 ) -> None:
     _visit(karatas, Seen("a", _day("2025-03-01"), persons=600, told=520))
     words = _words(_text(supervisor)).partition("Occupancy at each visit")[2]
-    assert "120% official capacity: 500 places, design, as of 1 Jan 2019" in words
+    assert "120 % official capacity: 500 places, design, as of 1 Jan 2019" in words
     assert "100 persons more than places" in words
-    assert "133% places available: 450 places" in words
+    assert "133 % places available: 450 places" in words
     assert "operational capacity: 640" not in words
     assert "520 differs from the register: 500 places (official capacity" in words
 

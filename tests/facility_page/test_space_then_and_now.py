@@ -17,7 +17,7 @@ from inspect_app.jobs.scoring import Scored, score_inspection, scored
 from inspect_app.services import inspections
 from inspect_app.services.assessments import Standards
 from inspect_app.services.inspections import Found
-from tests.inspections.readers import INSP, SUPERVISOR, Reader
+from tests.inspections.readers import INSP, SUPERVISOR, Reader, demo_stream
 from tests.inspections.recorded import NOW, Stream
 
 EARLIER = {"insp-past": date(2025, 3, 3), "insp-long-past": date(2024, 3, 3)}
@@ -108,7 +108,7 @@ def test_the_table_sums_to_the_zones_and_shares_a_scale(visited: Flask, facts: F
     assert ends[0] == ends[1]
 
 
-def test_no_more_than_two_visits_are_scored(
+def test_two_visits_are_scored_at_the_first_look_and_none_at_the_next(
     visited: Flask, facts: Facts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
@@ -117,6 +117,24 @@ def test_no_more_than_two_visits_are_scored(
         asked.append(found.version.insp)
         return scored_for(found)
 
-    monkeypatch.setattr("inspect_app.pages.facility_space.scored_for", counting)
-    _page(visited, facts)
+    monkeypatch.setattr("inspect_app.pages.facility_space_counts.scored_for", counting)
+    first = _page(visited, facts)
     assert asked == ["insp-past", INSP]
+    assert _page(visited, facts) == first
+    assert asked == ["insp-past", INSP]
+
+
+def test_what_arrives_afterwards_is_counted_at_the_next_look(
+    visited: Flask, facts: Facts, standards: Standards
+) -> None:
+    before = _labels(_page(visited, facts))
+    room = next(a.place for a in facts.answers if a.input == "persons_slept_last_night")
+    with visited.app_context():
+        stream = demo_stream()
+        stream.answer(f"room:{room}", "persons_slept_last_night", 91, base=())
+        stream.arrive()
+        db.session.commit()
+    after = _labels(_page(visited, facts))
+    assert after[0] == before[0]
+    assert after[1] == _counted(visited, standards, INSP)
+    assert after[1] != before[1]

@@ -76,7 +76,7 @@ def test_facilities_stand_in_the_order_of_their_need(listed: Flask, inspector: F
 
 def test_a_need_can_be_opened_down_to_the_criteria_that_failed(inspector: FlaskClient) -> None:
     page = _read(inspector, "/overview?lang=en&region=KZ-11")
-    opened = page.split('<details class="need">', 2)[1]
+    opened = page.split('<details class="overview-need">', 2)[1]
     assert "reaches most of them" in opened
     assert '<span class="code">SP01</span>Space per person in shared rooms' in opened
     assert '<a href="/inspections/i0">' in opened
@@ -269,7 +269,7 @@ def test_a_map_and_a_table_compare_the_regions(
     title = re.search(r"<title id=\"map-says\">([^<]+)</title>", page)
     assert title is not None
     assert "Pavlodar Region, 1560" in title[1]
-    table = page.split("by-region", 1)[1].split("</table>", 1)[0]
+    table = page.split("overview-by-region", 1)[1].split("</table>", 1)[0]
     assert re.findall(r"<b>(\d+)</b>", table) == ["1560", "360"]
     assert re.findall(r'text-anchor="middle"[^>]*>(\d+)<', page) == ["1560", "360"]
     assert "/overview?region=KZ-35" in table

@@ -38,7 +38,8 @@ class Desk(Reader):
         return html.unescape(answer.get_data(as_text=True))
 
     def send(self, path: str, **form: str | Sequence[str]) -> TestResponse:
-        return self.client.post(f"{REVIEW}/{path}", data={"csrf_token": self.csrf, **form})
+        data = {"csrf_token": self.csrf, **form}
+        return self.client.post(f"{REVIEW}/{path}", data=data, query_string={"lang": "en"})
 
     def done(self, path: str, **form: str | Sequence[str]) -> None:
         """What must not be refused."""

@@ -11,12 +11,13 @@ const standing: fc.Arbitrary<RoomStanding> = fc
     isLiving: fc.boolean(),
     persons: fc.option(fc.integer({ min: 0, max: 60 })),
     hundredths: fc.option(fc.integer({ min: 1, max: 40_000 })),
+    disputed: fc.subarray(['persons_slept_last_night']),
   })
-  .map(({ progress, fails, isLiving, persons, hundredths }) => {
+  .map(({ progress, fails, isLiving, persons, hundredths, disputed }) => {
     const space = hundredths === null ? null : Fraction.of(hundredths, 100);
     const perPerson = space !== null && persons ? space.div(Fraction.of(persons)) : null;
     const failing = fails ? [{ criterion: 'SP01', level: 0 as const, isCritical: true }] : [];
-    return { asked: 26, answered: 0, progress, failing, isLiving, persons, space, perPerson };
+    return { asked: 26, answered: 0, progress, failing, isLiving, persons, space, perPerson, disputed };
   });
 
 const plain = (totals: Totals) => ({ ...totals, area: totals.area.toString() });
@@ -25,7 +26,8 @@ const recounted = (rooms: Iterable<RoomStanding>) => plain([...rooms].reduce(wit
 function room(persons: number, m2: string): RoomStanding {
   const space = Fraction.fromText(m2);
   const perPerson = space.div(Fraction.of(persons));
-  return { asked: 1, answered: 1, progress: 'done', failing: [], isLiving: true, persons, space, perPerson };
+  const done = { asked: 1, answered: 1, progress: 'done' as const, failing: [], disputed: [] };
+  return { ...done, isLiving: true, persons, space, perPerson };
 }
 
 describe('totals over all rooms', () => {
@@ -67,5 +69,11 @@ describe('totals over all rooms', () => {
   it('leave kitchens and showers out of floor and persons by space', () => {
     const totals = withRoom(NO_ROOMS, { ...room(1, '20'), isLiving: false, persons: 0, perPerson: null });
     expect([totals.area.toString(), totals.above4, totals.inSum]).toEqual(['0', 0, 1]);
+  });
+
+  it('count the rooms in which answers differ that the figures rest on', () => {
+    const disputed = { ...room(2, '8'), disputed: ['room_rectangles', 'persons_slept_last_night'] };
+    const totals = [disputed, room(2, '8')].reduce(withRoom, NO_ROOMS);
+    expect([totals.disputed, withoutRoom(totals, disputed).disputed]).toEqual([1, 0]);
   });
 });

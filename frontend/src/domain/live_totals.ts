@@ -19,6 +19,8 @@ export interface Totals {
   readonly from3To4: number;
   readonly above4: number;
   readonly notMeasured: number;
+  /** Rooms in which different answers stand to what these figures rest on. */
+  readonly disputed: number;
 }
 
 export const NO_ROOMS: Totals = {
@@ -34,6 +36,7 @@ export const NO_ROOMS: Totals = {
   from3To4: 0,
   above4: 0,
   notMeasured: 0,
+  disputed: 0,
 };
 
 const THREE = Fraction.of(3);
@@ -65,6 +68,7 @@ function changed(totals: Totals, room: RoomStanding, by: 1 | -1): Totals {
     from3To4: totals.from3To4 + (spaced === 'from3To4' ? by * persons : 0),
     above4: totals.above4 + (spaced === 'above4' ? by * persons : 0),
     notMeasured: totals.notMeasured + (spaced === 'notMeasured' ? by * persons : 0),
+    disputed: totals.disputed + (room.disputed.length > 0 ? by : 0),
   };
 }
 

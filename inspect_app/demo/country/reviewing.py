@@ -18,8 +18,10 @@ from inspect_app.demo.country.people import HEAD_SUPERVISOR
 from inspect_app.demo.country.tablets import ServerClock
 from inspect_app.domain.operations import Status
 from inspect_app.domain.projecting import ReviewState
-from inspect_app.domain.review import InTheWay
+from inspect_app.domain.publishing import ItemKind
+from inspect_app.domain.review import InTheWay, WithdrawalReason
 from inspect_app.extensions import db
+from inspect_app.jobs.publishing import clearable_items
 from inspect_app.pages.review.approving import WAIVE
 from inspect_app.services import inspections, publishing
 from inspect_app.services.reviewing import in_the_way
@@ -32,6 +34,8 @@ from inspect_app.store.review import PublicationRow
 
 PUBLISHED_HISTORIES = 12
 """Facilities whose earlier visits were published too; of the others the last one at most."""
+WITHDRAWN = 4
+"""The facility of which an earlier publication was withdrawn."""
 _MOST = 200
 
 
@@ -82,6 +86,8 @@ class Reviewing:
             if number < PUBLISHED_HISTORIES:
                 for script in earlier:
                     self._go(script.insp, Course.PUBLISHED)
+            if number == WITHDRAWN and earlier:
+                self.withdraw(earlier[-1].insp)
             self._go(last.insp, Course(number % len(Course)))
             yield number + 1
 
@@ -94,7 +100,25 @@ class Reviewing:
         self._settle(insp)
         self._set_aside(insp)
         if self._approve(insp) and course is not Course.APPROVED:
-            self._head.post(f"/inspections/{insp}/publication", {"act": "publish"})
+            self._publish(insp)
+
+    def _publish(self, insp: str) -> None:
+        """With the photographs and recommendations that a publisher may clear; what is invented names
+        nobody."""
+        with self._app.test_request_context():
+            scored = looked_at(insp).scored
+            items = clearable_items(db.session(), scored.loaded.facts) if scored else ()
+        keys = [item.key for item in items if item.kind is not ItemKind.WORDS]
+        form = {"compared": "yes", "clear": keys}
+        self._head.post(f"/inspections/{insp}/publication", form)
+
+    def withdraw(self, insp: str) -> None:
+        """A mistake that was found too late: its address goes on telling that, and why."""
+        form = {
+            "reason": WithdrawalReason.FIGURES_WRONG.value,
+            "why": self._phrases["withdrawn"]["ru"],
+        }
+        self._head.post(f"/inspections/{insp}/publication/withdrawal", form)
 
     def _state(self, insp: str) -> str | None:
         with self._app.app_context():

@@ -24,6 +24,7 @@ UNTOLD_PLACE = "-"
 """Stands for places that are neither listed nor counted."""
 
 FEW = f"<{FEWEST}"
+_SOME = Masked.at_least(1)
 _PLACES_SHOWN = 2
 
 
@@ -37,22 +38,28 @@ class Judging:
     is_total_hidden: bool
 
     def result(self, result: CriterionResult, criterion: Criterion) -> CriterionResult:
-        is_few = is_small_reach(result)
-        if is_few or self._is_medical(result, criterion):
-            findings = self._one_for_all(result)
-        else:
-            shown_ones = [self.finding(found, criterion) for found in result.findings]
-            findings = tuple(sorted(shown_ones, key=lambda f: place_order(f.place)))
+        findings = [self.finding(found, criterion) for found in result.findings]
+        reach, is_few = self._reach(result.reach), is_small_reach(result)
+        if is_few or is_thin_reach(result) or self._is_medical(result, criterion):
+            self.made.tally.add(Withheld.SMALL_COUNTS)
+            findings = [self._untold_place(found) for found in findings]
+            if reach is not None and result.reach is not None:
+                places = _few_places(result.reach.places_affected) if is_few else _SOME
+                reach = replace(reach, places_affected=places)
+        findings.sort(key=lambda found: place_order(found.place))
+        made = replace(result, findings=tuple(findings), reach=reach)
         if not is_few:
-            return replace(result, findings=findings, reach=self._reach(result.reach))
+            return made
         return replace(
-            result,
-            findings=findings,
-            reach=self._reach(result.reach),
+            made,
             places_applicable=_few_places(result.places_applicable),
             places_assessed=_few_places(result.places_assessed),
             places_required=_few_places(result.places_required),
         )
+
+    def _untold_place(self, found: Finding) -> Finding:
+        """What was measured stays; where does not."""
+        return found._replace(place=UNTOLD_PLACE, place_kind=PlaceKind.FACILITY, answers=())
 
     def finding(self, found: Finding, criterion: Criterion) -> Finding:
         place = self.made.places.ids.get(found.place, UNTOLD_PLACE)
@@ -62,7 +69,7 @@ class Judging:
         untold = {i for part in parts for i in part.use.input_ids}
         judged = found.judgement
         values = tuple(
-            self._of_place(result, part, place)
+            self._of_place(result, part, place, criterion)
             for result, part in parts_of(judged, criterion, self.day)
         )
         return found._replace(
@@ -102,7 +109,12 @@ class Judging:
             answers=self._answers(found.answers, untold),
         )
 
-    def _of_place(self, result: PartResult, part: Part | None, place: str) -> PartResult:
+    def _of_place(
+        self, result: PartResult, part: Part | None, place: str, criterion: Criterion
+    ) -> PartResult:
+        if criterion.domain == MEDICAL_DOMAIN:
+            self.made.tally.add(Withheld.MEDICAL)
+            return _withheld(result)
         if not isinstance(result.value, Fraction):
             return result
         is_counting = part is None or self.telling.is_counting(part.use)
@@ -166,25 +178,6 @@ class Judging:
         is_below = any(f.place_kind is not PlaceKind.FACILITY for f in result.findings)
         return criterion.domain == MEDICAL_DOMAIN and is_below
 
-    def _one_for_all(self, result: CriterionResult) -> tuple[Finding, ...]:
-        """Where places cannot be listed: the finding that decides, without place, values, readings."""
-        deciding = decisive(result)
-        if not deciding:
-            return ()
-        what = Withheld.MEDICAL if result.domain == MEDICAL_DOMAIN else Withheld.SMALL_COUNTS
-        self.made.tally.add(what, len(result.findings))
-        found = deciding[0]
-        parts = tuple(_withheld(part) for part in found.judgement.parts)
-        return (
-            found._replace(
-                place=UNTOLD_PLACE,
-                place_kind=PlaceKind.FACILITY,
-                persons=None,
-                judgement=found.judgement._replace(parts=parts),
-                answers=(),
-            ),
-        )
-
     def _reach(self, reach: Reach | None) -> Reach | None:
         if reach is None:
             return None
@@ -195,10 +188,7 @@ class Judging:
         if not isinstance(affected, Masked) and not self.is_total_hidden:
             return reach
         self.made.tally.add(Withheld.SMALL_COUNTS)
-        places = reach.places_affected
-        if is_small(reach.persons_affected):
-            places = _few_places(places)
-        return Reach(affected, None, places, reach.places_uncounted)
+        return Reach(affected, None, reach.places_affected, reach.places_uncounted)
 
 
 def is_small_reach(result: CriterionResult) -> bool:
@@ -208,6 +198,16 @@ def is_small_reach(result: CriterionResult) -> bool:
         return False
     is_few_affected = result.reach is not None and is_small(result.reach.persons_affected)
     return is_few_affected or is_small(sum(persons or 0 for persons in rooms))
+
+
+def is_thin_reach(result: CriterionResult) -> bool:
+    """Whether fewer than three are affected in a room on average: with the rooms listed, four persons
+    in four rooms would be one in each."""
+    reach = result.reach
+    if reach is None or all(f.place_kind is PlaceKind.FACILITY for f in result.findings):
+        return False
+    counted = reach.places_affected - reach.places_uncounted
+    return 0 < reach.persons_affected < FEWEST * counted
 
 
 def decisive(result: CriterionResult) -> list[Finding]:

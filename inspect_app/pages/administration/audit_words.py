@@ -29,10 +29,19 @@ ACTIONS = (
     "facility.add",
     "facility.added",
     "facility.changed",
+    "publication.publish",
+    "publication.withdraw",
     "report.ask",
     "report.print",
     "rescue.taken",
+    "review.approve",
+    "review.name_on_team",
+    "review.remark",
+    "review.reply",
+    "review.return",
     "review.set_aside",
+    "review.settle",
+    "review.take_back",
     "session.end",
     "session.end_all",
     "session.start",
@@ -46,7 +55,7 @@ ACTIONS = (
 
 _LONGEST = 160
 _NOBODY = ("system", "worker", "rescue")
-_ACCOUNT_KEYS = ("account", "code_made_by")
+_ACCOUNT_KEYS = ("account", "code_made_by", "named")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +148,10 @@ def _details(said: Mapping[str, Any], names: _Names) -> Iterator[tuple[str, str]
 
 
 _DETAILS = (
-    "account", "after_seq", "changed", "changes", "code_made_by", "count", "devices", "edition",
-    "files", "insp", "inspection", "is_active", "is_whole", "language", "mime", "of_n", "ops",
-    "places", "reason", "regions", "register", "report", "role", "size_bytes", "source", "why",
-    "wipe",
+    "account", "after_seq", "changed", "changes", "code", "code_made_by", "count", "devices",
+    "edition", "files", "insp", "inspection", "is_active", "is_whole", "language", "mime", "named",
+    "of_n", "ops", "places", "reason", "regions", "register", "remarks", "report", "revision",
+    "role", "size_bytes", "source", "waived", "why", "wipe",
 )  # fmt: skip
 _FIELDS = ("shown_name", "role", "regions", "language", "is_active", "password")
 

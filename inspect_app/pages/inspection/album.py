@@ -137,7 +137,12 @@ class Album:
             address=f"{about.address}/photographs/{item.id}",
             kind=words.say(f"evidence.{item.kind}"),
             caption=caption,
-            alt=words.say("photo.alt", n=number, caption=caption or words.say("value.none")),
+            alt=words.say(
+                "inspection.evidence_alt",
+                kind=words.say(f"evidence.{item.kind}"),
+                n=number,
+                caption=caption or words.say("inspection.no_caption"),
+            ),
             small=f"{picture}/small" if picture else None,
             large=f"{picture}/large" if picture else None,
             standing=self._standing(item, here),

@@ -16,7 +16,7 @@ from inspect_app.pages.inspection.log_words import LogWords, RecordedBy, field_w
 from inspect_app.pages.inspection.told_values import FieldWords
 from inspect_app.pages.inspection_frame import inspection_in_scope, inspection_page
 from inspect_app.problems import Problem
-from inspect_app.services import inspections
+from inspect_app.services import inspections, page_reading
 from inspect_app.services.inspections import Said
 
 
@@ -55,7 +55,7 @@ def history(inspection_id: str) -> Response:
         {device for one in said for device in (one.device, one.carried_by)},
     )
     named = {name for one in said for name in FieldWords.named_in(field, one.value)}
-    fields = field_words(session, inspection_id, {entity, *named}, _names(said, log))
+    fields = field_words(listed, {entity, *named}, _names(said, field))
     heads = sum(one.is_head for one in said)
     return inspection_page(
         "inspection/history",
@@ -76,8 +76,12 @@ def _is_address(text: str) -> bool:
     return 0 < len(text) <= 120 and "\0" not in text and text.isprintable()
 
 
-def _names(said: Sequence[Said], log: LogWords) -> dict[str, str]:
-    return {one.author: log.person(one.author) for one in said}
+def _names(said: Sequence[Said], field: str) -> dict[str, str]:
+    """Of the people that values name: a team is a list of their codes."""
+    if field != "team":
+        return {}
+    codes = {str(code) for one in said if isinstance(one.value, list) for code in one.value}
+    return page_reading.shown_names(db.session(), codes)
 
 
 def _place_address(inspection_id: str, entity: str) -> str | None:

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from inspect_app.api.machinery import machinery
 from inspect_app.domain.facts_checking import inputs_of
-from inspect_app.domain.operations import SERVER_DEVICE, Status
+from inspect_app.domain.operations import SERVER_DEVICE, EntityType, Status
+from inspect_app.extensions import db
 from inspect_app.pages.frame import wording
 from inspect_app.pages.inspection.places import Moment, device_moment, server_moment
 from inspect_app.pages.inspection.reading import report_wording
@@ -18,6 +19,7 @@ from inspect_app.pages.inspection.told_values import FieldWords
 from inspect_app.pages.wording import PageWording
 from inspect_app.reports.model.values import Values
 from inspect_app.services import page_reading
+from inspect_app.services.inspections import InspectionListed
 from inspect_app.services.inspections.log import holders_of, names_of
 
 
@@ -90,16 +92,19 @@ class LogWords:
 
 
 def field_words(
-    session: Session, insp: str, entities: Iterable[str], names: dict[str, str]
+    listed: InspectionListed, entities: Iterable[str], names: dict[str, str]
 ) -> FieldWords:
     """By the standards in force: what was recorded under older ones is shown as it came."""
-    words, ours = wording(), machinery()
+    words, ours, facility = wording(), machinery(), listed.facility
+    places = names_of(db.session(), listed.row.id, set(entities))
+    if facility is not None:
+        places[f"{EntityType.FACILITY}:{facility.id}"] = words.own(facility.names)
     values = Values(ours.standards.main, report_wording(words.language))
     return FieldWords(
         words,
         inputs_of(ours.standards.packs),
         values,
-        names_of(session, insp, set(entities)),
+        places,
         names,
     )
 

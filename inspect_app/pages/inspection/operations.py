@@ -55,7 +55,7 @@ def operations(inspection_id: str) -> Response:
         for write in one.writes
         for name in FieldWords.named_in(write.field, write.value)
     }
-    fields = field_words(session, inspection_id, entities, log.names)
+    fields = field_words(listed, entities, log.names)
     return inspection_page(
         "inspection/operations",
         listed,

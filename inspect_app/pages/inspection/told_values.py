@@ -143,6 +143,9 @@ class FieldWords:
             "inspection.op.file", mime=value["mime"], size=value["size"], sha256=value["sha"]
         )
 
+    def _facility(self, value: Any) -> str:
+        return self._places.get(f"{EntityType.FACILITY}:{value}", str(value))
+
     def _block(self, value: Any) -> str:
         return self._places.get(f"{EntityType.BLOCK}:{value}", str(value))
 
@@ -157,6 +160,7 @@ class FieldWords:
 
 
 _TOLD: Mapping[str, Callable[[FieldWords, Any], str]] = {
+    "facility": FieldWords._facility,
     "team": FieldWords._team,
     "supports": FieldWords._supports,
     "visited_on": FieldWords._day,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from inspect_app.pages.portal.findings import (
     SideFound,
+    is_about_all,
     reach_says,
     remarks_of,
     sides_of,
@@ -86,7 +87,9 @@ def criterion_found(result: CriterionShown, shown: Shown, words: PortalWords) ->
         if is_open
         else None,
         missing=tuple(_missing(result, shown, words)),
-        people=reach_says(result.reach, words) if result.reach else None,
+        people=reach_says(result.reach, words, is_about_all(result, shown))
+        if result.reach
+        else None,
         sampled=_sampled(result, words),
         places=tuple(_places(result, words)),
         sides=sides_of(result, criterion, shown, words) if criterion else (),
@@ -115,7 +118,7 @@ def _sampled(result: CriterionShown, words: PortalWords) -> str | None:
 
 
 def _places(result: CriterionShown, words: PortalWords) -> Iterator[tuple[str, str]]:
-    if result.levels is None:
+    if result.levels is None or result.applicable == 1:
         return
     for what in _PLACES:
         count = result.levels.get(what)

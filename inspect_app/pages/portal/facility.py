@@ -10,7 +10,7 @@ from flask import Response
 from inspect_app.api.guarding import open_to_all
 from inspect_app.api.machinery import machinery
 from inspect_app.api.scoping import not_here
-from inspect_app.pages.portal.findings import FailureLine, failure_line
+from inspect_app.pages.portal.findings import FailureLine, failure_line, touched_says
 from inspect_app.pages.portal.frame import (
     LANG,
     portal_group,
@@ -22,7 +22,7 @@ from inspect_app.pages.portal.frame import (
 from inspect_app.pages.portal.lines import Visit, region_name, visit
 from inspect_app.pages.portal.report_said import worst_failures
 from inspect_app.pages.portal.shown import shown_publication
-from inspect_app.pages.portal.words import PortalWords, least
+from inspect_app.pages.portal.words import PortalWords
 from inspect_app.services import portal
 from inspect_app.services.portal import Published, read_document
 
@@ -51,12 +51,12 @@ def facility(lang: str, public_facility_id: str) -> Response:
     history = portal.history(session, found.id)[:MOST_VISITS]
     latest = next((one for one, data in history if data is not None), None)
     failures: list[FailureLine] = []
-    touched, failed = 0, 0
+    touch, failed = None, 0
     if latest is not None:
         shown = shown_publication(session, latest.code)
         worst = worst_failures(shown)
         failed = len(worst)
-        touched = max((least(one.reach.affected) for one in worst if one.reach), default=0)
+        touch = touched_says(worst, shown, words)
         failures = [failure_line(one, shown, words) for one in worst[:MOST_FAILURES]]
     regions = {one.id: one for one in portal.regions(session)}
     return portal_page(
@@ -70,7 +70,7 @@ def facility(lang: str, public_facility_id: str) -> Response:
         region_id=found.region_id,
         region=region_name(found.region_id, regions, words),
         latest=visit(latest, words, today()) if latest else None,
-        touch=words.count("portal.touch", touched) if touched else None,
+        touch=touch,
         failures=failures,
         more=words.count("portal.more", failed - MOST_FAILURES) if failed > MOST_FAILURES else None,
         history=list(_history(history, words)),

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from inspect_app.domain.bands import Bands
 from inspect_app.domain.standards import Criterion, Part
-from inspect_app.pages.portal.rules import cited, minimum_of
+from inspect_app.domain.terms import PlaceKind
+from inspect_app.pages.portal.rules import minimum_of
 from inspect_app.pages.portal.shown import Shown
-from inspect_app.pages.portal.words import PortalWords
+from inspect_app.pages.portal.words import PortalWords, least
 from inspect_app.reports.model.values import unit_of
 from inspect_app.services.portal import CriterionShown, Measured, Place, ReachShown
 
-_MOST_SOURCES = 3
+_MOST_SOURCES = 2
 _MARKS = ("is_borderline", "is_contradictory")
 
 
@@ -76,7 +77,7 @@ def failure_line(result: CriterionShown, shown: Shown, words: PortalWords) -> Fa
         asks=words.own(criterion.says) if criterion else "",
         found=_found_in_short(result, criterion, shown, words),
         minimum=_minimum_in_short(result, criterion, shown, words),
-        people=reach_says(result.reach, words),
+        people=reach_says(result.reach, words, is_about_all(result, shown)),
         sources=sources_of(criterion, shown, words),
         remarks=tuple(remarks_of(result, words)),
     )
@@ -116,29 +117,52 @@ def remarks_of(result: CriterionShown, words: PortalWords) -> Iterator[str]:
             yield words.say(f"why.{why}")
 
 
-def reach_says(reach: ReachShown | None, words: PortalWords) -> str:
-    """ "96 of 312 people (31 %), in 7 places"."""
+def is_about_all(result: CriterionShown, shown: Shown) -> bool:
+    """Whether it is judged for the facility as a whole, and so touches everybody in it."""
+    criterion = shown.criterion(result.id)
+    return criterion is not None and criterion.place is PlaceKind.FACILITY
+
+
+def touched_says(failed: Sequence[CriterionShown], shown: Shown, words: PortalWords) -> str | None:
+    """Whom the failures touch, as far as it is certain: the same person may be touched by several, so
+    of those about rooms the widest is the least number of people."""
+    about_all = sum(is_about_all(one, shown) for one in failed)
+    rooms = [one for one in failed if not is_about_all(one, shown)]
+    touched = max((least(one.reach.affected) for one in rooms if one.reach), default=0)
+    said = [words.count("portal.whole", about_all)] if about_all else []
+    if touched:
+        said.append(words.count("portal.touch" if about_all else "portal.touch_all", touched))
+    return " ".join(said) or None
+
+
+def reach_says(reach: ReachShown | None, words: PortalWords, is_all: bool = False) -> str:
+    """ "96 of 312 people (31 %), in 7 places"; "everybody held there (312 people)"."""
     if reach is None or reach.affected is None:
         return words.say("value.not_counted")
     text = words.people(reach.affected)
+    if is_all and reach.share == 1:
+        return words.say("portal.everybody", people=text)
     if reach.present is not None:
         text = words.say("portal.of_present", people=text, present=words.figure(reach.present))
     if reach.share is not None:
         text = f"{text} ({words.percent(reach.share)})"
-    if reach.places:
+    if reach.places and not is_all:
         text = f"{text}, {words.counted('portal.in_places', reach.places)}"
     if reach.uncounted:
         text = f"{text}; {words.counted('portal.uncounted', reach.uncounted)}"
     return text
 
 
-def sources_of(
-    criterion: Criterion | None, shown: Shown, words: PortalWords, most: int = _MOST_SOURCES
-) -> str:
+def sources_of(criterion: Criterion | None, shown: Shown, words: PortalWords) -> str:
+    """The first sources by their whole names; the page of the criterion has all of them."""
     if criterion is None:
         return ""
-    named = [cited(provision, shown.pack, words) for provision in criterion.provisions]
-    return "; ".join(named[:most]) + ("; …" if len(named) > most else "")
+    named = []
+    for provision in criterion.provisions[:_MOST_SOURCES]:
+        instrument = shown.pack.instruments.get(provision.instrument)
+        name = words.own(instrument.name) if instrument else provision.instrument
+        named.append(f"{name}, {provision.number}" if provision.number else name)
+    return "; ".join(named)
 
 
 def sides_of(

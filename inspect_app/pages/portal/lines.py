@@ -26,6 +26,7 @@ class Short:
     severe: str | None
     index: str
     interval: str
+    index_says: str
     coverage: str
     low: str
     width: str
@@ -139,16 +140,17 @@ def reason(published: Published, words: PortalWords) -> str | None:
 
 def short(figures: Figures, words: PortalWords) -> Short:
     failures = len(figures.critical_failures)
+    index = words.say("value.none") if figures.index is None else words.index(figures.index)
+    possible = interval(figures.low, figures.high, words)
     return Short(
         rating=figures.rating,
         rating_says=words.say(f"rating.{figures.rating}"),
         steps=_STEPS.get(figures.rating, 0),
         failures=failures_say(failures, words),
         severe=words.count("portal.severe", figures.severe) if figures.severe else None,
-        index=words.say("value.none") if figures.index is None else words.index(figures.index),
-        interval=words.say(
-            "portal.interval", low=words.index(figures.low), high=words.index(figures.high)
-        ),
+        index=index,
+        interval=possible,
+        index_says=index_says(index, possible, words),
         coverage=words.percent(figures.coverage),
         low=shown(figures.low, 1),
         width=shown(max(figures.high - figures.low, Fraction(1)), 1),
@@ -158,3 +160,16 @@ def short(figures: Figures, words: PortalWords) -> Short:
 
 def failures_say(failures: int, words: PortalWords) -> str:
     return words.count("portal.failures", failures) if failures else words.say("portal.no_failures")
+
+
+def interval(low: Fraction, high: Fraction, words: PortalWords) -> str:
+    """What the index could be once everything is answered; empty: it is what it is."""
+    if low == high:
+        return ""
+    return words.say("portal.interval", low=words.index(low), high=words.index(high))
+
+
+def index_says(index: str, possible: str, words: PortalWords) -> str:
+    if not possible:
+        return words.say("portal.index_known", index=index)
+    return words.say("portal.index_says", index=index, interval=possible)

@@ -17,8 +17,17 @@ from inspect_app.pages.portal.findings import (
     criterion_line,
     failure_line,
     place_says,
+    touched_says,
 )
-from inspect_app.pages.portal.lines import Short, Visit, failures_say, short, visit
+from inspect_app.pages.portal.lines import (
+    Short,
+    Visit,
+    failures_say,
+    index_says,
+    interval,
+    short,
+    visit,
+)
 from inspect_app.pages.portal.report_parts import (
     FileLine,
     PhotographLine,
@@ -34,10 +43,10 @@ from inspect_app.pages.portal.words import PortalWords, least
 from inspect_app.services import portal
 from inspect_app.services.portal import CriterionShown
 
-MOST_IN_DETAIL = 10
+MOST_IN_DETAIL = 6
 """Failures that the first page explains one by one; the others are listed and lead to their own."""
-MOST_LISTED = 20
-FIRST_RECOMMENDATIONS = 5
+MOST_LISTED = 10
+FIRST_RECOMMENDATIONS = 4
 FIRST_PHOTOGRAPHS = 6
 _SPACE = ("below_3", "from_3_to_4", "above_4", "not_measured")
 _OPEN_STATES = ("access_denied", "not_assessed")
@@ -51,6 +60,7 @@ class DomainLine:
     title: str
     index: str
     interval: str
+    says: str
     coverage: str
     below: str
     severe: str | None
@@ -77,7 +87,7 @@ class Said:
     severe: str | None
     result: Short
     at_best: str | None
-    caps: tuple[str, ...]
+    cap: str | None
     present: str
     announced: str
     failures: tuple[FailureLine, ...]
@@ -116,18 +126,17 @@ def report_said(session: Session, shown: Shown, words: PortalWords, today: date)
     unseen = [one for one in document.criteria.values() if one.state in _OPEN_STATES]
     figures = published.figures
     assert figures is not None  # noqa: S101  # only what is in force comes here
-    touched = max((least(one.reach.affected) for one in failed if one.reach), default=0)
     severe = len(document.severe_failures)
     listed_good = sorted(good, key=_best_first)[:MOST_LISTED]
     return Said(
         headline=failures_say(len(failed), words),
-        touch=words.count("portal.touch", touched) if touched else None,
+        touch=touched_says(failed, shown, words),
         severe=words.count("portal.severe", severe) if severe else None,
         result=short(figures, words),
         at_best=words.say("cover.at_best", rating=words.say(f"rating.{document.at_best}"))
         if document.rating == "not_rated"
         else None,
-        caps=tuple(words.say(f"cap.{cap}") for cap in document.caps),
+        cap=words.say(f"cap.{document.caps[0]}") if document.caps else None,
         present=words.people(document.persons_present),
         announced=words.say(f"announced.{_yes_no(document.is_announced)}"),
         failures=tuple(failure_line(one, shown, words) for one in failed[:MOST_IN_DETAIL]),
@@ -170,13 +179,14 @@ def domain_line(domain: str, shown: Shown, words: PortalWords) -> DomainLine:
     below = found.levels.get(0, 0) + found.levels.get(1, 0)
     severe = found.levels.get(0, 0)
     width = max(found.high - found.low, Fraction(1))
+    index = words.say("value.none") if found.index is None else words.index(found.index)
+    possible = interval(found.low, found.high, words)
     return DomainLine(
         id=domain,
         title=words.own(known.title) if known else domain,
-        index=words.say("value.none") if found.index is None else words.index(found.index),
-        interval=words.say(
-            "portal.interval", low=words.index(found.low), high=words.index(found.high)
-        ),
+        index=index,
+        interval=possible,
+        says=index_says(index, possible, words),
         coverage=words.percent(found.coverage),
         below=words.say("portal.below_of", n=below, of=found.assessed),
         severe=words.count("portal.severe", severe) if severe else None,

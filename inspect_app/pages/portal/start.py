@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from flask import Response, redirect, request
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from inspect_app.api.guarding import open_to_all
@@ -101,7 +102,7 @@ def facilities(lang: str) -> Response:
         words,
         is_demo=any(one.is_demo for one in places),
         asked=asked[:100],
-        part=listed_part(places, _by_id(portal.regions(session)), words),
+        part=listed_part(session, places, _by_id(portal.regions(session)), words),
     )
 
 
@@ -121,16 +122,16 @@ def region(lang: str, region_id: str) -> Response:
         name=words.own(found.names),
         name_language=words.language_of(found.names),
         line=region_lines([found], places, latest, words)[0],
-        part=listed_part(places, {found.id: found}, words),
+        part=listed_part(session, places, {found.id: found}, words),
     )
 
 
 def listed_part(
-    places: Sequence[Facility], regions: Mapping[str, Region], words: PortalWords
+    session: Session, places: Sequence[Facility], regions: Mapping[str, Region], words: PortalWords
 ) -> Part:
     page, pages_in_all = part_of(len(places), request.args.get("page"))
     here = places[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
-    latest = portal.latest_of_facilities(reading(), [one.id for one in here])
+    latest = portal.latest_of_facilities(session, [one.id for one in here])
     lines: tuple[FacilityLine, ...] = facility_lines(here, latest, regions, words, today())
     return Part(lines, len(places), page, pages_in_all)
 

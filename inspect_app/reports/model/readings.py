@@ -31,7 +31,7 @@ def place_rows(
 def where_text(findings: list[Finding], sources: Sources) -> str:
     """Places by name, the first forty of them."""
     wording = sources.wording
-    names = [sources.place(finding.place) for finding in findings]
+    names = list(dict.fromkeys(sources.place(finding.place) for finding in findings))
     listed = ", ".join(names[:MOST_NAMED])
     if len(names) <= MOST_NAMED:
         return listed

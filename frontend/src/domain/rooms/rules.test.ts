@@ -60,6 +60,22 @@ const SHARED = {
   sanitary_annexe_rectangles: [['1', '1']],
 };
 
+it('names what two tablets say differently of the floor and of those who slept there', async () => {
+  const opened = await inventedVisit(checklist, 0, false);
+  const create = { entity: 'room:r', kind: 'create' as const, more: { type: 'room', parent: null } };
+  await opened.record({ ...create, sets: [{ field: 'kind', value: 'dormitory' }] });
+  for (const persons of [4, 6]) {
+    const say = (input: string, value: unknown) => ({
+      field: ANSWER + input,
+      value: { state: 'answered', value } as never,
+      base: [],
+    });
+    const sets = [say('persons_slept_last_night', persons), say('room_rectangles', [['4', '3.5']])];
+    await opened.record({ entity: 'room:r', kind: 'set', sets });
+  }
+  expect(judged(opened, 'room:r').standing.disputed).toEqual(['persons_slept_last_night']);
+});
+
 describe('the rules at one room', () => {
   let opened: OpenedInMemory;
   beforeAll(async () => {

@@ -213,7 +213,7 @@ function standingAt(
   grounds: Grounds,
   room: Room,
 ): RoomStanding {
-  const here = grounds.answers.get(room.id) ?? new Map<string, unknown>();
+  const here = grounds.answers.get(room.id) ?? new Map<string, readonly Answer[]>();
   const answered = [...asked].filter((id) => here.has(id)).length;
   const persons = place?.persons ?? null;
   const isLiving = place?.room !== null && place?.room !== undefined && LIVING_KINDS.has(place.room.kind);
@@ -226,6 +226,7 @@ function standingAt(
     persons,
     space,
     perPerson: space !== null && persons !== null && persons > 0 ? space.div(Fraction.of(persons)) : null,
+    disputed: [HEAD_COUNT, ...SPACE.inputIds].filter((id) => (here.get(id)?.length ?? 0) > 1),
   };
 }
 

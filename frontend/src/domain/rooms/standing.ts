@@ -23,6 +23,8 @@ export interface RoomStanding {
   /** Living space in m², and for each person; null where it has no value. */
   readonly space: Fraction | null;
   readonly perPerson: Fraction | null;
+  /** Inputs of these figures to which different answers stand: the figures may be others once settled. */
+  readonly disputed: readonly string[];
 }
 
 /** `answered` counts questions among `asked`; `hasAny`: an answer to whatever question. */

@@ -28,6 +28,7 @@ function stateWith(opened: OpenedInMemory) {
       persons,
       space: null,
       perPerson: null,
+      disputed: [],
     };
   };
   const state = new RoomsState(opened.model, standingOf, (work) => void idle.push(work));

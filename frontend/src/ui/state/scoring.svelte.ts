@@ -25,7 +25,7 @@ export class Scoring {
   /** What the criterion rests on that was asked for last. */
   explained = $state.raw<Explained | null>(null);
   private explaining: string | null = null;
-  private readonly told = new WeakSet<Known>();
+  private told = new WeakSet<Known>();
   private untold: readonly Known[] = [];
   private isChanged = true;
   private asked = 0;
@@ -42,15 +42,14 @@ export class Scoring {
   /** Somebody looks at the score. */
   start(): void {
     if (this.worker !== null) return;
+    this.stop(); // where it had failed, this waited for a change
     const worker = this.makeWorker();
     this.worker = worker;
     worker.onmessage = ({ data }) => this.receive(data);
-    worker.onerror = (event) => {
-      this.failure = event.message || 'worker';
-      this.isBehind = false;
-    };
+    worker.onerror = (event) => this.fail(worker, event.message || 'worker');
     worker.postMessage(this.begin());
     this.stop = this.visit.opened.onChange(() => this.soon());
+    this.isBehind = true;
     this.tell();
   }
 
@@ -58,6 +57,24 @@ export class Scoring {
     clearTimeout(this.timer);
     this.stop();
     this.worker?.terminate();
+  }
+
+  /** What broke off in the middle knows half of what it was told: the next change, or the next look,
+   * begins with another worker that is told everything. */
+  private fail(worker: ScoringWorker, why: string): void {
+    if (worker !== this.worker) return;
+    this.close();
+    this.worker = null;
+    this.told = new WeakSet();
+    this.isChanged = true;
+    this.asked = this.answered = 0;
+    this.failure = why;
+    this.isBehind = false;
+    const stop = this.visit.opened.onChange(() => {
+      stop();
+      this.start();
+    });
+    this.stop = stop;
   }
 
   private begin(): Begin {

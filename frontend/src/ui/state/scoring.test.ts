@@ -15,6 +15,9 @@ class HeardWorker implements ScoringWorker {
   terminate(): void {
     this.heard.length = 0;
   }
+  breaks(): void {
+    this.onerror?.({ message: 'out of memory' } as ErrorEvent);
+  }
   says(said: FromWorker): void {
     this.onmessage?.({ data: said } as MessageEvent<FromWorker>);
   }
@@ -32,12 +35,15 @@ function operation(n: number): Known {
 function lookedAt(count: number) {
   const model = new InspectionModel('i');
   model.take(Array.from({ length: count }, (_, n) => operation(n)));
-  let changed = (): void => undefined;
+  const listeners = new Set<() => void>();
+  const changed = () => {
+    for (const listener of [...listeners]) listener();
+  };
   const opened = {
     model,
     onChange: (listener: () => void) => {
-      changed = listener;
-      return () => undefined;
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
   };
   const facility = { facility: {}, is_demo: false };
@@ -48,7 +54,7 @@ function lookedAt(count: number) {
     made += 1;
     return worker;
   });
-  return { scoring, worker, model, changed: () => changed(), made: () => made };
+  return { scoring, worker, model, changed, made: () => made };
 }
 
 const NOT_YET: FromWorker = { kind: 'not_scored', why: 'no_day' };
@@ -84,6 +90,29 @@ describe('the score', () => {
     expect(JSON.parse(worker.takes[1]?.operations ?? '')).toHaveLength(1);
     worker.says(NOT_YET);
     expect(scoring.isBehind).toBe(false);
+    scoring.close();
+  });
+
+  it('is begun anew by the next change once a worker broke off, with all that was recorded', async () => {
+    const { scoring, worker, model, changed, made } = lookedAt(3);
+    scoring.start();
+    worker.breaks();
+    expect([scoring.failure, scoring.isBehind, worker.heard.length]).toEqual(['out of memory', false, 0]);
+    model.take([operation(7)]);
+    changed();
+    expect([made(), scoring.isBehind]).toEqual([2, true]);
+    expect(JSON.parse(worker.takes[0]?.operations ?? '')).toHaveLength(4);
+    worker.says(NOT_YET);
+    expect([scoring.failure, scoring.isBehind]).toEqual(['no_day', false]);
+    scoring.close();
+  });
+
+  it('is begun anew by the next look as well', () => {
+    const { scoring, worker, made } = lookedAt(3);
+    scoring.start();
+    worker.breaks();
+    scoring.start();
+    expect([made(), worker.takes.length, scoring.isBehind]).toEqual([2, 1, true]);
     scoring.close();
   });
 });

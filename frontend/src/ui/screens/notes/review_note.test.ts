@@ -37,7 +37,7 @@ it('counts the remarks of a returned visit that are open, and names what was ope
   const second = reviewer.remark('b', { e: own }, 'Second');
   reviewer.act('return', own, { comments: [first, second], reopens: ['block:North'] });
   show(ReviewNote);
-  expect(screen.getByRole('link').textContent).toContain('Returned: 2 of 2 remarks open');
+  expect(screen.getByRole('link').textContent).toContain('Returned. 2 of 2 remarks open');
   expect(screen.getByText(/Open again: North/)).toBeTruthy();
   await visit.comment({ e: first }, 'Done.');
   await waitFor(() => expect(screen.getByRole('link').textContent).toContain('1 of 2 remarks open'));

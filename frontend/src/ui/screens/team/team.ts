@@ -11,6 +11,12 @@ export function problemOf(code: string, members: readonly string[]): CodeProblem
   return members.some((one) => one.toLowerCase() === code.toLowerCase()) ? 'already_there' : null;
 }
 
+/** As the server makes codes (`u_` and twelve letters and digits); any other form may be right, and is
+ * more often mistyped. */
+export function isUnusual(code: string): boolean {
+  return !/^u_([a-z2-7]{12}|demo_[a-z0-9_]+)$/.test(code);
+}
+
 /** The whole team as one statement, over everything that was said of it before. True when it is on disk. */
 export async function nameTeam(visit: Visit, members: readonly string[]): Promise<boolean> {
   const lead = visit.opened.model.lead();
