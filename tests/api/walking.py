@@ -42,6 +42,9 @@ PARAMETERS: dict[str, tuple[Callable[[World], Any], str]] = {
     "version": (lambda world: 1, SHARED),
     "asset": (lambda world: "index.html", SHARED),
     "sha256": (lambda world: world.style, SHARED),
+    "picture": (lambda world: world.picture, SCOPED),
+    "size": (lambda world: "small", SHARED),
+    "evidence_id": (lambda world: "019a9b10-0000-7000-8000-0000000e51de", SCOPED),
     "upload": (lambda world: "019a9b10-0000-7000-8000-0000000b10b5", SHARED),  # of a device
 }
 BODIES: dict[str, Callable[[World], Any]] = {

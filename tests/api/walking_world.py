@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from flask import Flask
+from PIL import Image
 from sqlalchemy.orm import Session
 
+from inspect_app.api.machinery import machinery
 from inspect_app.domain.permissions import Role
 from inspect_app.extensions import db
+from inspect_app.files.blob_store import blob_path
 from inspect_app.pages.style import style_address
 from inspect_app.services.sign_in import start_session
 from inspect_app.store.accounts import AccountRegionRow, AccountRow
+from inspect_app.store.blobs import BlobRow, BlobUseRow
 from inspect_app.store.devices import DeviceRow
 from inspect_app.store.inspections import InspectionRow, MemberRow
 from inspect_app.store.jobs import JobRow
-from inspect_app.store.operations import StreamRow
+from inspect_app.store.operations import OperationRow, StreamRow
 from inspect_app.store.places import BlockRow, FacilityRow, RegionRow, RoomRow
 from inspect_app.store.printed import PrintedReportRow
 
@@ -47,6 +52,7 @@ class World:
     job: str = "019a9b10-0000-7000-8000-0000000010b0"
     report: str = "019a9b10-0000-7000-8000-00000000e907"
     style: str = ""
+    picture: str = "f0" * 32
 
 
 def build_world(app: Flask, is_published: bool) -> World:
@@ -59,7 +65,9 @@ def build_world(app: Flask, is_published: bool) -> World:
             world.accounts[name] = _add_actor(session, name)
         session.flush()
         _add_work(session, world, now)
+        _add_picture(session, world, now)
         session.commit()
+        _write_picture(machinery().settings.data_dir, world.picture)
         world.style = style_address().removeprefix("/style-").removesuffix(".css")
     return world
 
@@ -166,3 +174,27 @@ def _add_work(session: Session, world: World, now: datetime) -> None:
                          edition="full", data_sha256="0" * 64, file_sha256="0" * 64,
                          size_bytes=1, asked_by=lead, made_at=now)
     )  # fmt: skip
+
+
+def _add_picture(session: Session, world: World, now: datetime) -> None:
+    """Evidence of the one inspection, whose bytes are here."""
+    lead, op = world.accounts["inspector"], "019a9b10-0000-7000-8000-0000000a77ac"
+    session.add(
+        OperationRow(op_id=op, insp=world.inspection, n=1, chain="0" * 64, body=b"{}", bh="0" * 64,
+                     dev=world.device, seq=1, prev="p", link="l", sig="s", usr=lead, kind="attach",
+                     entity="evidence:1", received_at=now, via_dev=world.device, status="held")
+    )  # fmt: skip
+    session.add(
+        BlobRow(sha256=world.picture, size_bytes=1, mime="image/jpeg", is_picture=True, width_px=1,
+                height_px=1, first_insp=world.inspection, first_dev=world.device, received_at=now)
+    )  # fmt: skip
+    session.add(
+        BlobUseRow(insp=world.inspection, sha256=world.picture, op_id=op, dev=world.device,
+                   size_bytes=1)
+    )  # fmt: skip
+
+
+def _write_picture(data_dir: Path, sha256: str) -> None:
+    place = blob_path(data_dir, sha256)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    Image.new("RGB", (4, 4)).save(place, "JPEG")

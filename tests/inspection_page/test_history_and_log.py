@@ -73,7 +73,7 @@ def test_an_operation_that_was_not_applied_stands_in_the_history_with_its_reason
     _, second = _entries(read(_address(head.entity, FIELD)))
     assert "88 persons" in second
     assert "kept, not applied" in second
-    assert "author is" in second
+    assert "the tablet belongs to somebody else" in second
 
 
 def test_whoever_carried_an_operation_is_named(office: Flask, read: Open) -> None:
@@ -137,7 +137,7 @@ def test_the_log_can_be_limited_to_a_person_a_device_and_a_status(
     kept = read("/operations?status=quarantine")
     assert kept.count('<tr role="row" id=') == 1
     assert "88 persons" in words_of(kept)
-    of_member = read(f"/operations?person={MEMBER}")
+    of_member = read(f"/operations?person={MEMBER}").partition("insp-log")[2]
     assert f"Somebody called {MEMBER}" in of_member
     assert f"Somebody called {LEAD}, " not in of_member
     assert read(f"/operations?device={device_of(MEMBER)}").count('<tr role="row" id=') > 0
@@ -151,9 +151,9 @@ def test_nothing_of_an_inspection_is_here_for_another_region_or_the_council(offi
 
 
 def test_what_somebody_typed_is_text_and_never_markup(office: Flask, read: Open) -> None:
+    room = _head(office).entity
     with office.app_context():
         stream = demo_stream()
-        room = _head(office).entity
         stream.record(room, {"number": "<script>alert(1)</script>"})
         stream.arrive()
         stream.session.commit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import hashlib
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -53,6 +53,7 @@ IN_FORCE, WITHDRAWN, OLD, NEW, REAL = (
     "KZ-7QX4-M2RD", "KZ-WWWW-0001", "KZ-AAAA-0001", "KZ-AAAA-0002", "KZ-RRRR-0001",
 )  # fmt: skip
 FULL_HASH = "f" * 64
+TONGUES = ("kk", "ru", "en")
 
 
 @dataclass(frozen=True)
@@ -84,9 +85,7 @@ def picture_sha256() -> str:
 def edition(code: str, facility: str, revision: int = 1, is_demo: bool = True) -> PublicEdition:
     """The public edition with every item cleared that can be."""
     made = demo_result()
-    facts = replace(
-        made.facts, facility=replace(made.facts.facility, id=facility), is_demo=is_demo
-    )
+    facts = replace(made.facts, facility=replace(made.facts.facility, id=facility), is_demo=is_demo)
     items = clearable(facts)
     clearances: Clearances = cleared(items, [item.key for item in items])
     photographs = [item.id for item in items if item.kind is ItemKind.PHOTOGRAPH]
@@ -150,9 +149,7 @@ def add_places(session: Session) -> None:
     shape = {"type": "Polygon", "coordinates": [[[70, 50], [74, 50], [74, 53], [70, 53], [70, 50]]]}
     for region, name in ((REGION, "Павлодар"), (QUIET_REGION, "Алматы")):
         names = {"kk": f"{name} облысы", "ru": f"{name} область", "en": f"Region of {name}"}
-        session.add(
-            RegionRow(id=region, country="KZ", names=names, kind="region", geometry=shape)
-        )
+        session.add(RegionRow(id=region, country="KZ", names=names, kind="region", geometry=shape))
     session.flush()
     for facility, name, is_demo in (
         (FACILITY, "Samalzhusan", True),
@@ -178,7 +175,9 @@ def build_country(app: Flask) -> None:
         session = db.session()
         add_places(session)
         publish(session, data_dir, IN_FORCE, INSP, FACILITY)
-        gone = publish(session, data_dir, WITHDRAWN, "insp-2", FACILITY, visited_on=date(2025, 3, 1))
+        gone = publish(
+            session, data_dir, WITHDRAWN, "insp-2", FACILITY, visited_on=date(2025, 3, 1)
+        )
         withdraw(session, gone, WithdrawalReason.FIGURES_WRONG)
         old = publish(session, data_dir, OLD, "insp-3", FACILITY, visited_on=date(2024, 5, 6))
         withdraw(session, old, WithdrawalReason.SUPERSEDED)
@@ -220,7 +219,12 @@ def worst_document(document: Mapping[str, Any]) -> dict[str, Any]:
     ]
     words = "Үй-жайларды жөндеп, әр адамға кемінде төрт шаршы метр алаң берілсін. " * 6
     worst["recommendations"] = [
-        {"criterion": "SP01", "says": words, "addressed_to": "Мекеме бастығы", "due_on": "2026-12-31"}
+        {
+            "criterion": "SP01",
+            "says": words,
+            "addressed_to": "Мекеме бастығы",
+            "due_on": "2026-12-31",
+        }
     ] * 60
     worst["photographs"] = [
         {"file": picture_sha256(), "caption": words[:200], "criteria": ["SP01"]}
@@ -229,7 +233,3 @@ def worst_document(document: Mapping[str, Any]) -> dict[str, Any]:
              "small_counts", "room_counts", "medical", "room_names", "clocks", "files", "ids")  # fmt: skip
     worst["withheld"] = [{"what": what, "count": 12} for what in kinds]
     return worst
-
-
-def languages() -> Iterator[str]:
-    yield from ("kk", "ru", "en")

@@ -20,9 +20,9 @@ from tests.portal.published_world import (
     IN_FORCE,
     INSP,
     OFFICE_WORDS,
+    TONGUES,
     build_country,
     edition,
-    languages,
     put_document,
     worst_document,
 )
@@ -48,7 +48,10 @@ class Seen:
 
 @pytest.fixture(scope="module")
 def seen(
-    sqlite_file, seed_dir, templates_dir, tmp_path_factory  # type: ignore[no-untyped-def]
+    sqlite_file,
+    seed_dir,
+    templates_dir,
+    tmp_path_factory,  # type: ignore[no-untyped-def]
 ) -> Iterator[Seen]:
     """The whole portal, with one publication made as bad and as long as can be."""
     import shutil
@@ -106,7 +109,7 @@ def test_what_is_gone_says_so_and_is_no_more_than_the_withdrawn(seen: Seen) -> N
     gone = {address for address, answer in seen.answers.items() if answer.status_code == 410}
     assert gone == {
         f"/public/{language}/reports/{code}"
-        for language in languages()
+        for language in TONGUES
         for code in ("KZ-WWWW-0001", "KZ-AAAA-0001")
     }
 
@@ -129,7 +132,9 @@ def test_no_page_sets_a_cookie_or_has_a_script(seen: Seen) -> None:
 
 def test_no_address_leads_elsewhere(seen: Seen) -> None:
     for address, page in seen.pages.items():
-        own = [a for a in page.addresses if a.startswith(("/public/", "/style-", "#")) or a in STAFF]
+        own = [
+            a for a in page.addresses if a.startswith(("/public/", "/style-", "#")) or a in STAFF
+        ]
         assert own == page.addresses, address
 
 
@@ -143,7 +148,9 @@ def test_every_page_is_small(seen: Seen) -> None:
 
 
 def test_the_style_sheet_is_small_and_plain(seen: Seen) -> None:
-    (css,) = (answer.text for address, answer in seen.answers.items() if address.startswith("/style"))
+    (css,) = (
+        answer.text for address, answer in seen.answers.items() if address.startswith("/style")
+    )
     assert len(css.encode()) < MOST_CSS_BYTES
     for new in (":has(", "color-mix(", "@layer", "@container", "var(--", "&:", "@import", "url("):
         assert new not in css
@@ -179,16 +186,22 @@ def test_every_page_says_its_language_and_leads_to_the_others(seen: Seen) -> Non
     for address, page in seen.pages.items():
         language = address.split("/")[2]
         assert ("html", {"lang": language}) in page.tags
-        others = {a["hreflang"]: a["href"] for t, a in page.tags if t == "a" and a.get("hreflang") and "lang" in a}
-        for other in languages():
+        others = {
+            a["hreflang"]: a["href"]
+            for t, a in page.tags
+            if t == "a" and a.get("hreflang") and "lang" in a
+        }
+        for other in TONGUES:
             assert others[other] == address.replace(f"/public/{language}/", f"/public/{other}/", 1)
 
 
 def test_whatever_shows_something_invented_says_so(seen: Seen) -> None:
     """The register of this country holds an invented facility, so that no overview is free of it."""
-    real = re.compile(r"/(reports/KZ-RRRR|facilities/[0-9a-f-]+ab0[23]|check|regions/KZ-75|facilities\?)")
+    real = re.compile(
+        r"/(reports/KZ-RRRR|facilities/[0-9a-f-]+ab0[23]|check|regions/KZ-75|facilities\?)"
+    )
     for address, page in seen.pages.items():
-        is_marked = "class=\"demo\"" in page.text_of
+        is_marked = 'class="demo"' in page.text_of
         assert is_marked != bool(real.search(address)), address
 
 

@@ -84,7 +84,9 @@ def publish(app: Flask, clear: Sequence[str] = (), person: str = SUPERVISOR) -> 
     return reader.client.post(f"/inspections/{INSP}/publication", data=form)
 
 
-def withdraw(app: Flask, why: str = "A name was legible.", person: str = SUPERVISOR) -> TestResponse:
+def withdraw(
+    app: Flask, why: str = "A name was legible.", person: str = SUPERVISOR
+) -> TestResponse:
     reader = Reader(app, person)
     form = {"csrf_token": reader.csrf, "reason": "person_recognisable", "why": why}
     return reader.client.post(f"/inspections/{INSP}/publication/withdrawal", data=form)

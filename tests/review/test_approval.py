@@ -10,8 +10,8 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from inspect_app.api.machinery import machinery
-from inspect_app.domain.facts import Facts
 from inspect_app.extensions import db
+from inspect_app.jobs.freezing import said_in_the_log
 from inspect_app.jobs.rebuilding import rebuild_inspection
 from inspect_app.jobs.report_source import made_of
 from inspect_app.jobs.scoring import expected_rollup, fingerprint, scored
@@ -19,11 +19,12 @@ from inspect_app.problems import Problem
 from inspect_app.services import inspections
 from inspect_app.services.inspections import Found
 from inspect_app.services.reviewing import waived_files
+from inspect_app.store.accounts import AccountRegionRow
 from inspect_app.store.audit import AuditRow
 from inspect_app.store.jobs import JobRow
 from inspect_app.store.review import ApprovalRow
 from tests.inspections.readers import INSP, SUPERVISOR
-from tests.inspections.recorded import NOW
+from tests.inspections.recorded import LEAD, NOW, REGION
 from tests.review.conftest import SECOND
 from tests.review.reviewers import WHY, Desk, an_answer, last_body, stored, tablet
 
@@ -228,8 +229,6 @@ def test_a_row_that_is_not_what_was_signed_is_not_read(office: Flask, desk: Desk
         row = db.session.get_one(ApprovalRow, INSP)
         db.session.expunge(row)
         db.session.commit()
-        from inspect_app.jobs.freezing import said_in_the_log
-
         row.document_sha256 = "0" * 64
         with pytest.raises(Problem) as refused:
             said_in_the_log(db.session(), row)
@@ -243,12 +242,12 @@ def test_a_second_reviewer_sees_what_the_first_one_approved(office: Flask, desk:
     assert "This inspection was approved already." in second.text("/approval")
 
 
-def test_what_cannot_be_scored_cannot_be_approved(office: Flask, desk: Desk, facts: Facts) -> None:
+def test_what_cannot_be_scored_cannot_be_approved(office: Flask, desk: Desk) -> None:
     desk.settle_all()
-    with tablet(office) as stream:
+    with tablet(office) as stream:  # then it is the lead's region that says whose it is
+        db.session.add(AccountRegionRow(account_id=LEAD, region_id=REGION))
         stream.record(f"inspection:{INSP}", {"facility": "nobody-knows"})
     page = desk.text("/approval")
     assert "No result" in page
     status, _ = desk.refusal("approval", of_n=str(stored(office)[0]))
     assert status == 409
-    assert facts.facility.id != "nobody-knows"

@@ -33,7 +33,10 @@ def _refused(office: Flask, desk: Desk, path: str, status: int, words: str, **fo
 def _conflict(office: Flask) -> dict[str, Any]:
     page = Desk(office).text()
     form = page.split("/review/settled", 1)[1].split("</form>", 1)[0]
-    value = lambda name: [p.split('"')[0] for p in form.split(f'name="{name}" value="')[1:]]  # noqa: E731
+
+    def value(name: str) -> list[str]:
+        return [part.split('"')[0] for part in form.split(f'name="{name}" value="')[1:]]
+
     return {"entity": value("entity")[0], "field": value("field")[0], "seen": value("seen")}
 
 

@@ -19,6 +19,7 @@ from inspect_app.pages.inspection.places import (
     server_moment,
 )
 from inspect_app.pages.inspection.reading import Opened
+from inspect_app.pages.inspection.remarking import Remarking
 from inspect_app.services import page_reading
 from inspect_app.services.inspections import Source
 
@@ -45,7 +46,8 @@ class RecordedShown:
 @dataclass(frozen=True, slots=True)
 class AnswerShown:
     """`value` is empty where nobody answered, and `why` then says so. `at`: the place, where it is
-    another than the one on the page. `history` leads to everything that was ever recorded for it."""
+    another than the one on the page. `history` leads to everything that was ever recorded for it;
+    `remark` to where a reviewer remarks on it, if the reader may and something stands there."""
 
     question: str
     at: str
@@ -58,6 +60,7 @@ class AnswerShown:
     recorded: tuple[RecordedShown, ...]
     confirmed_by: str | None
     history: str
+    remark: str | None = None
 
 
 class AnswerWords:
@@ -65,6 +68,7 @@ class AnswerWords:
 
     def __init__(self, about: Opened, places: Places, sources: Sources) -> None:
         self.about, self.places, self.sources = about, places, sources
+        self.remarking = Remarking(about.listed)
 
     @cached_property
     def _names(self) -> dict[str, str]:
@@ -104,6 +108,7 @@ class AnswerWords:
             recorded=tuple(self._recorded(answer, entity)),
             confirmed_by=self._name(answer.confirmed_by) if answer.confirmed_by else None,
             history=history_address(about.id, entity, ANSWER + answer.input),
+            remark=self.remarking.on(entity, ANSWER + answer.input),
         )
 
     def _missing(self, input_id: str, place: str) -> AnswerShown:

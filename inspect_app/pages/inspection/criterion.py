@@ -26,6 +26,7 @@ from inspect_app.pages.inspection.findings import (
 )
 from inspect_app.pages.inspection.group import pages
 from inspect_app.pages.inspection.reading import Opened, opened
+from inspect_app.pages.inspection.remarking import Remarking
 from inspect_app.pages.inspection.rule import rule_shown
 from inspect_app.pages.inspection_frame import inspection_page
 from inspect_app.reports.model.cover import domain_anchor, domain_title
@@ -78,6 +79,7 @@ def finding(inspection_id: str, criterion: str) -> Response:
         chosen=chosen,
         filters=[(name, filter_words(name, about)) for name in FILTERS if chosen.counts.get(name)],
         pages=_pages(chosen),
+        remark=Remarking(about.listed).on(criterion=result.criterion),
         back=about.address,
     )
 

@@ -37,7 +37,7 @@ class Chosen:
 @dataclass(frozen=True, slots=True)
 class PlaceShown:
     """One place. `notes`: why it is borderline, contradictory, open, or another level than its
-    measure alone would give."""
+    measure alone would give. `remark`: where a reviewer remarks on the finding there."""
 
     place: PlaceCell
     badge: Badge
@@ -47,6 +47,7 @@ class PlaceShown:
     notes: tuple[str, ...]
     answers: tuple[AnswerShown, ...]
     is_open: bool
+    remark: str | None
 
 
 def choose(result: CriterionResult, about: Opened, level: str | None, page: str | None) -> Chosen:
@@ -117,6 +118,7 @@ def _place(
         notes=_notes(finding, about),
         answers=words.of_finding(finding),
         is_open=is_first,
+        remark=words.remarking.on(words.places.entity(finding.place), criterion=criterion.id),
     )
 
 

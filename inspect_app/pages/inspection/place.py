@@ -18,6 +18,7 @@ from inspect_app.pages.inspection.failures import finding_address
 from inspect_app.pages.inspection.group import pages
 from inspect_app.pages.inspection.places import Places, history_address
 from inspect_app.pages.inspection.reading import Opened, opened
+from inspect_app.pages.inspection.remarking import Remarking
 from inspect_app.pages.inspection.rooms import rows_of
 from inspect_app.pages.inspection_frame import inspection_page
 from inspect_app.reports.model.measured import measured_text
@@ -61,6 +62,7 @@ def place(inspection_id: str, room_id: str) -> Response:
         others=[one for level, one in found if level is None or level > 1],
         answers=answers,
         pictures=_pictures(about, places, room_id),
+        remark=Remarking(about.listed).on(places.entity(room_id)),
         back=f"{about.address}/rooms",
     )
 

@@ -34,6 +34,7 @@ class RecommendationLine:
 @dataclass(frozen=True, slots=True)
 class PhotographLine:
     file: str
+    short: str
     says: str
 
 
@@ -67,7 +68,11 @@ def photographs(
     """The same of the photographs; they are numbered as in the document."""
     every: Sequence[Photograph] = shown.document.photographs[first : first + most]
     return tuple(
-        PhotographLine(one.file, _photograph_says(number, one, shown, words))
+        PhotographLine(
+            one.file,
+            words.say("portal.photo.n", n=number),
+            _photograph_says(number, one, shown, words),
+        )
         for number, one in enumerate(every, first + 1)
     )
 

@@ -14,7 +14,6 @@ from inspect_app.pages.inspection.places import Moment, server_moment
 from inspect_app.pages.review.naming import Naming, Recorded
 from inspect_app.pages.review.raw import Raw
 from inspect_app.pages.review.waiting import UnappliedShown, unapplied_shown
-from inspect_app.problems import LANGUAGES
 from inspect_app.schemas.reports import kept_problem
 from inspect_app.services.inspections import InspectionListed
 from inspect_app.services.reviewing import Later, Print, prints_of
@@ -128,11 +127,14 @@ def _print(one: Print, naming: Naming) -> PrintShown:
     sentence = None
     if failed and job is not None and job.problem is not None:
         sentence = kept_problem(job.problem).sentence(page_language())
-    assert one.language in LANGUAGES  # noqa: S101  # what was asked for above
+    says = words.say(key)
+    if address is not None and job is not None and job.steps_total:
+        progress = words.say("job.progress", done=job.steps_done, total=job.steps_total)
+        says = f"{says}: {progress}"
     return PrintShown(
         one.language,
         words.say(f"language.{one.language}"),
-        words.say(key),
+        says,
         address,
         sentence,
         one.report is not None,

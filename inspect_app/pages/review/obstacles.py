@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -81,7 +82,8 @@ class _Teller:
         return says, f"/inspections/{self.naming.insp}"
 
     def _conflict(self, one: InTheWay) -> tuple[str, str]:
-        return self.naming.answer(one.entity, one.field), f"{self.review}#conflicts"
+        address = f"{self.review}#{section_of(one.entity, one.field)}"
+        return self.naming.answer(one.entity, one.field), address
 
     def _not_applied(self, one: InTheWay) -> tuple[str, str]:
         why = reason_words(one.reason, self.naming)
@@ -91,7 +93,7 @@ class _Teller:
     def _remark(self, one: InTheWay) -> tuple[str, str]:
         remark = self.remarks.get(one.entity)
         says = "–" if remark is None else f"{self.naming.about(remark.about)}: «{remark.says}»"
-        return says, f"{self.review}#{remark_anchor(one.entity)}"
+        return says, f"{self.review}#{section_of(one.entity)}"
 
     def _file_awaited(self, one: InTheWay) -> tuple[str, str]:
         return self.naming.entity(one.entity), self.naming.address({"e": one.entity})
@@ -117,5 +119,6 @@ def reason_words(reason: str, naming: Naming) -> str:
     return naming.words.say(key) if naming.words.knows(key) else reason
 
 
-def remark_anchor(entity: str) -> str:
-    return entity.replace(":", "-")
+def section_of(*about: str) -> str:
+    """Where on the page something of its own stands: an id without signs of addresses."""
+    return re.sub(r"[^A-Za-z0-9_-]", "-", "-".join(about))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import request
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -24,6 +26,8 @@ from inspect_app.pages.review.waiting import aside_shown, waiting_shown
 from inspect_app.problems import Problem
 from inspect_app.services.reviewing import blocks_of, refuse_step, remarks_of, returning
 
+_NUMBERED = re.compile(r"(\D*)(\d*)", re.ASCII)
+
 
 @pages.get("/inspections/<inspection_id>/review")
 @guarded(Permission.REVIEW_INSPECTION)
@@ -44,7 +48,7 @@ def review(inspection_id: str) -> AnyResponse:
         waiting=waiting_shown(raw.waiting, naming),
         waiting_cut=len(raw.waiting.shown) < raw.waiting.total,
         aside=aside_shown(raw.waiting, naming),
-        blocks=[(entity, naming.entity(entity)) for entity in raw.blocks],
+        blocks=sorted(((entity, naming.entity(entity)) for entity in raw.blocks), key=_counted),
         approved=approved_shown(raw, naming) if raw.is_closed else None,
         addendum=addendum_shown(raw, naming),
     )
@@ -75,3 +79,8 @@ def send_back(inspection_id: str) -> AnyResponse:
 
 def _obstacles(raw: Raw, naming: Naming) -> tuple[object, ...]:
     return obstacles_shown(raw.obstacles, naming, raw.remarks, raw.looked.problem)
+
+
+def _counted(block: tuple[str, str]) -> list[tuple[str, int]]:
+    """Block 2 before block 10."""
+    return [(words, int(part or 0)) for words, part in _NUMBERED.findall(block[1])]

@@ -21,7 +21,7 @@ from inspect_app.pages.inspection.places import Moment, device_moment, server_mo
 from inspect_app.pages.inspection_frame import inspection_in_scope, inspection_page
 from inspect_app.pages.review.group import PART, address_of, back_to_review, pages, refusals_told
 from inspect_app.pages.review.naming import Naming, Wanted
-from inspect_app.pages.review.obstacles import remark_anchor
+from inspect_app.pages.review.obstacles import section_of
 from inspect_app.services.reviewing import (
     Anchor,
     Remark,
@@ -60,6 +60,7 @@ class RemarkShown:
     server_clock: Moment
     stands: str
     stands_says: str
+    taken_back_why: str
     may_take_back: bool
     replies: tuple[ReplyShown, ...]
 
@@ -88,13 +89,14 @@ def _remark(one: Remark, naming: Naming, may_decide: bool) -> RemarkShown:
     is_own = one.is_by_reviewer and one.author == current_actor().account
     return RemarkShown(
         entity=one.entity,
-        anchor=remark_anchor(one.entity),
+        anchor=section_of(one.entity),
         about=naming.about(one.about),
         address=naming.address(one.about),
         says=one.says,
         **_by(one, naming),
         stands=stands,
         stands_says=naming.words.say(f"review.remark.{stands}"),
+        taken_back_why=one.taken_back_why,
         may_take_back=may_decide and is_own and not one.is_taken_back,
         replies=tuple(
             ReplyShown(says=reply.says, is_by_reviewer=reply.is_by_reviewer, **_by(reply, naming))
@@ -193,7 +195,7 @@ def _write(insp: str, anchor: Anchor, action: str) -> AnyResponse:
 
     decided(work)
     is_reply = action == "review.reply"
-    return back_to_review(insp, remark_anchor(anchor.entity if is_reply else act.entity))
+    return back_to_review(insp, section_of(anchor.entity if is_reply else act.entity))
 
 
 def _anchor(insp: str, given: Mapping[str, str]) -> Anchor:

@@ -17,6 +17,7 @@ from inspect_app.pages.inspection.places import history_address
 from inspect_app.pages.inspection_frame import inspection_in_scope
 from inspect_app.pages.review.group import back_to_review, pages, refusals_told
 from inspect_app.pages.review.naming import Naming, Recorded
+from inspect_app.pages.review.obstacles import section_of
 from inspect_app.services.inspections import Conflict
 from inspect_app.services.reviewing import refuse_step, settling
 
@@ -30,8 +31,9 @@ class HeadShown:
 
 @dataclass(frozen=True, slots=True)
 class ConflictShown:
-    """`history`: everything that was ever recorded there."""
+    """`section`: its id on the page. `history`: everything that was ever recorded there."""
 
+    section: str
     entity: str
     field: str
     about: str
@@ -43,6 +45,7 @@ class ConflictShown:
 def conflicts_shown(conflicts: Iterable[Conflict], naming: Naming) -> tuple[ConflictShown, ...]:
     return tuple(
         ConflictShown(
+            section=section_of(one.entity, one.field),
             entity=one.entity,
             field=one.field,
             about=naming.answer(one.entity, one.field),

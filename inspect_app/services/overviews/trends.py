@@ -94,5 +94,6 @@ def trends_of(
 
 
 def _visit(row: Any) -> VisitResult:
-    _, *result, packs = row
-    return VisitResult(*result, frozenset((pack[0], pack[1]) for pack in packs))
+    _, inspection, visited_on, index, low, high, packs = row
+    versions = frozenset((pack[0], pack[1]) for pack in packs)
+    return VisitResult(inspection, visited_on, index, low, high, versions)

@@ -22,7 +22,7 @@ class Remark:
     `said_at` the clock of its device (None: unreadable), `replies` the comments about it in order.
 
     `is_by_reviewer`: a device of the server signed it. `is_overtaken`: what it was said of has been
-    answered anew since. `is_taken_back`: its author took it back.
+    answered anew since. `is_taken_back`: its author took it back; `taken_back_why` in whose words.
     """
 
     entity: str
@@ -36,6 +36,7 @@ class Remark:
     is_by_reviewer: bool
     is_overtaken: bool = False
     is_taken_back: bool = False
+    taken_back_why: str = ""
     replies: tuple[Remark, ...] = ()
 
     @property
@@ -127,7 +128,12 @@ def _remark(
         is_by_reviewer=row.dev.startswith(SERVER_DEVICE),
         is_overtaken="op" in about and "f" in about and about["op"] not in standing.get(place, ()),
         is_taken_back=bool(said.get(VOID)),
+        taken_back_why=_why(said.get(VOID)),
     )
+
+
+def _why(void: Any) -> str:
+    return str(void.get("why", "")) if isinstance(void, dict) else ""
 
 
 def _moment(text: Any) -> datetime | None:

@@ -1,0 +1,168 @@
+"""Is this PDF genuine? Asked with the file, or with the digits on the paper."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import tempfile
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from inspect_app.extensions import db
+from inspect_app.pages.portal.check import MOST_BYTES, HashingSink
+from inspect_app.store.review import PublicationRow, PublishedFileRow
+from tests.portal.html_reading import Page
+from tests.portal.published_world import FULL_HASH, IN_FORCE, NEW, OFFICE_WORDS, OLD, WITHDRAWN
+
+
+def sent(
+    reader: FlaskClient, content: bytes, lang: str = "en", name: str = "report.pdf"
+) -> TestResponse:
+    return reader.post(f"/public/{lang}/check", data={"file": (io.BytesIO(content), name)})
+
+
+def said(answer: TestResponse) -> str:
+    return Page(answer.text).text
+
+
+def pdf(code: str, language: str = "ru") -> bytes:
+    return f"%PDF-1.7 {code} {language}".encode()
+
+
+def test_our_file_is_genuine_and_in_force(reader_on_both: FlaskClient) -> None:
+    answer = sent(reader_on_both, pdf(IN_FORCE))
+    assert answer.status_code == 200
+    assert "Genuine, and in force" in said(answer)
+    assert f"/public/en/reports/{IN_FORCE}" in answer.text
+    assert "It belongs to: Русский." in said(answer)
+    assert "The file was not kept." in said(answer)
+
+
+def test_one_changed_letter_makes_it_somebody_elses(reader: FlaskClient) -> None:
+    changed = pdf(IN_FORCE).replace(b"ru", b"rU")
+    assert "Not a file of ours" in said(sent(reader, changed))
+
+
+def test_a_withdrawn_file_is_genuine_but_withdrawn(reader: FlaskClient) -> None:
+    told = said(sent(reader, pdf(WITHDRAWN)))
+    assert "Genuine, but withdrawn" in told
+    assert "figures were wrong" in told
+    assert OFFICE_WORDS not in told
+
+
+def test_an_older_revision_leads_to_the_one_in_force(reader: FlaskClient) -> None:
+    answer = sent(reader, pdf(OLD))
+    assert "Genuine, but no longer in force" in said(answer)
+    assert f"/public/en/reports/{NEW}" in answer.text
+
+
+def test_of_a_full_edition_only_the_day_of_printing_is_told(reader: FlaskClient) -> None:
+    told = said(reader.get(f"/public/en/check?h={FULL_HASH[:16]}"))
+    assert "Genuine, but not a public edition" in told
+    assert "We printed it on 4 March 2026" in told
+    assert IN_FORCE not in told
+
+
+@pytest.mark.parametrize("typed", ["{}", "{} ", "{upper}", "{spaced}", "{whole}"])
+def test_the_digits_on_the_paper_are_enough(
+    country: Flask, reader: FlaskClient, typed: str
+) -> None:
+    with country.app_context():
+        row = db.session.query(PublicationRow).filter_by(code=IN_FORCE).one()
+        whole = row.document_sha256
+    first = whole[:16]
+    spaced = " ".join(first[n : n + 4] for n in range(0, 16, 4))
+    asked = typed.format(first, upper=first.upper(), spaced=spaced, whole=whole)
+    answer = reader.get("/public/kk/check", query_string={"h": asked})
+    assert "Түпнұсқа әрі күшінде" in said(answer)
+    assert "Қазақша, Русский, English" in said(answer) or "English" in said(answer)
+
+
+@pytest.mark.parametrize(
+    "typed", ["abc", "g" * 16, "'; DROP TABLE", "%" * 16, "f" * 15, "f" * 65, "_" * 20]
+)
+def test_what_is_no_hash_is_refused_in_a_sentence(reader: FlaskClient, typed: str) -> None:
+    answer = reader.get("/public/en/check", query_string={"h": typed})
+    assert answer.status_code == 200
+    assert "at least 16 characters" in said(answer)
+    assert 'role="alert"' in answer.text
+
+
+def test_the_hash_of_the_file_itself_is_known_too(country: Flask, reader: FlaskClient) -> None:
+    with country.app_context():
+        sha256 = db.session.query(PublishedFileRow.file_sha256).first()[0]  # type: ignore[index]
+    assert "Genuine" in said(reader.get(f"/public/en/check?h={sha256[:20]}"))
+
+
+def test_no_file_is_refused_in_a_sentence(reader: FlaskClient) -> None:
+    for asked in ({}, {"file": (io.BytesIO(b""), "")}):
+        answer = reader.post("/public/ru/check", data=asked, content_type="multipart/form-data")
+        assert answer.status_code == 400
+        assert "Файл не поступил" in said(answer)
+    assert reader.post("/public/ru/check", json={}).status_code == 400
+
+
+def test_a_file_of_twenty_megabytes_is_read_and_a_larger_one_refused(reader: FlaskClient) -> None:
+    assert "Not a file of ours" in said(sent(reader, b"x" * MOST_BYTES))
+    answer = sent(reader, b"x" * (MOST_BYTES + 1))
+    assert (answer.status_code, "larger than 20 MB" in said(answer)) == (413, True)
+    beyond = sent(reader, b"x" * (MOST_BYTES + 200_000))
+    assert (beyond.status_code, beyond.mimetype) == (413, "text/html")
+
+
+def test_nothing_of_the_file_is_written_or_held(
+    reader: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    for name in ("TemporaryFile", "SpooledTemporaryFile", "NamedTemporaryFile", "mkstemp"):
+        monkeypatch.setattr(tempfile, name, lambda *_, name=name, **__: made.append(name))
+    answer = sent(reader, b"%PDF " + b"y" * 3_000_000)
+    assert answer.status_code == 200
+    assert made == []
+    sink = HashingSink()
+    sink.write(b"one ")
+    sink.write(memoryview(b"two"))
+    assert sink.sha256 == hashlib.sha256(b"one two").hexdigest()
+    assert sink.size == 7
+
+
+def test_the_answer_is_kept_by_nobody(reader: FlaskClient) -> None:
+    for answer in (sent(reader, pdf(IN_FORCE)), reader.get(f"/public/en/check?h={FULL_HASH}")):
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert "ETag" not in answer.headers
+        assert "Set-Cookie" not in answer.headers
+    assert reader.get("/public/en/check").headers["Cache-Control"] == "public, max-age=300"
+
+
+def test_the_name_of_the_file_reaches_no_page_and_no_log(
+    reader: FlaskClient, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = sent(reader, b"%PDF", name="жалоба Иванова <b>.pdf")
+    told = capfd.readouterr()
+    assert "Иванов" not in answer.text + told.out + told.err + caplog.text
+
+
+def test_a_form_of_another_site_is_turned_away(reader: FlaskClient) -> None:
+    answer = reader.post(
+        "/public/en/check",
+        data={"file": (io.BytesIO(pdf(IN_FORCE)), "a.pdf")},
+        headers={"Sec-Fetch-Site": "cross-site"},
+    )
+    assert answer.status_code == 403
+
+
+def test_two_files_at_once_are_answered_by_the_first(reader: FlaskClient) -> None:
+    two = {"file": [(io.BytesIO(pdf(IN_FORCE)), "a.pdf"), (io.BytesIO(b"other"), "b.pdf")]}
+    assert "Genuine, and in force" in said(reader.post("/public/en/check", data=two))
+
+
+def test_a_form_without_an_end_is_refused_quietly(reader: FlaskClient) -> None:
+    answer = reader.post(
+        "/public/en/check", data=b"--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nhalf",
+        content_type="multipart/form-data; boundary=b",
+    )  # fmt: skip
+    assert answer.status_code in (200, 400)
+    assert "Genuine" not in said(answer)
