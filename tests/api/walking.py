@@ -62,6 +62,8 @@ QUERIES = {"inspections.read_history": "entity=inspection:x&field=visited_on"}
 FORMS: dict[str, Callable[[World], Any]] = {
     "printing.ask": lambda world: {"language": "ru"},
     "enrolling.show_code": lambda world: {"account": world.accounts["inspector"]},
+    "tablets.rename": lambda world: {"label": "of the walk"},
+    "tablets.revoke": lambda world: {"wipe": "none"},
 }
 """Endpoint -> the fields of a page's form."""
 

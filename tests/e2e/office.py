@@ -16,7 +16,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from inspect_app import signing
+from inspect_app.app import create_app
 from inspect_app.demo.country.building import Wanted, build, demo_settings
+from inspect_app.demo.country.reviewing import drop_prints
 from inspect_app.services.enrolment import enrolment_link, make_code
 from inspect_app.settings import Settings
 from inspect_app.store.accounts import AccountRegionRow, AccountRow
@@ -28,9 +30,14 @@ from tests.serving.served import CHECKOUT, Served, free_port, program
 
 
 def make_country(folder: Path) -> Settings:
-    """Three facilities with their visits, written through the real door."""
+    """Three facilities with their visits, written through the real door.
+
+    No report waits to be printed: it would keep the server of every test busy for minutes.
+    """
     settings = demo_settings(Settings(), folder)
     build(settings, Wanted(facilities=3, reports=0), lambda *_: None)
+    with create_app(settings).app_context():
+        drop_prints()
     return settings
 
 

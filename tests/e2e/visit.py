@@ -63,6 +63,15 @@ class Visit:
         """Space, persons, what each has, and the level."""
         return self.page.get_by_role("region", name="Space for each person")
 
+    def add_room(self, number: str) -> None:
+        """One that the register does not know, by what stands on its door."""
+        self.see("rooms", "Rooms")
+        self.page.get_by_role("button", name="Add a room").click()
+        sheet = self.page.get_by_role("dialog", name="Add a room")
+        sheet.get_by_label("Number").fill(number)
+        sheet.get_by_role("button", name="Save").click()
+        expect(self.page.get_by_role("article", name=re.compile(re.escape(number)))).to_be_visible()
+
     # Questions --------------------------------------------------------------------------------
 
     def question(self, name: str) -> Locator:
@@ -101,6 +110,27 @@ class Visit:
         self.page.get_by_label("A note").fill(words)
         self.page.get_by_role("button", name="Add the note").click()
         expect(self.page.get_by_role("article").filter(has_text=words)).to_be_visible()
+
+    # Remarks ----------------------------------------------------------------------------------
+
+    def remark(self, words: str) -> Locator:
+        """Of a supervisor, where it stands on the open screen; the innermost of its frames."""
+        return self.page.get_by_role("article").filter(has_text=words).last
+
+    def reply(self, remark: str, words: str) -> None:
+        thread = self.remark(remark)
+        thread.get_by_role("button", name="Reply").click()
+        thread.get_by_label("Your reply").fill(words)
+        thread.get_by_role("button", name="Record the reply").click()
+        expect(thread.get_by_text("Answered", exact=True)).to_be_visible()
+
+    # The team ---------------------------------------------------------------------------------
+
+    def name_on_team(self, code: str) -> None:
+        self.see("team", "Team")
+        self.page.get_by_label("A colleague's code").fill(code)
+        self.page.get_by_role("button", name="Add to the team").click()
+        expect(self.page.get_by_role("listitem").filter(has_text=code)).to_be_visible()
 
     # Sign-off ---------------------------------------------------------------------------------
 

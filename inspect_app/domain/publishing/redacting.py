@@ -122,7 +122,7 @@ def _evidence(made: Redaction) -> Iterator[Evidence]:
             made.tally.add(Withheld.PHOTOGRAPHS if is_photo else Withheld.EVIDENCE)
             continue
         caption = caption_item(item)
-        is_cleared = True
+        is_cleared = made.clearances.has(caption)
         if caption is not None and not is_cleared:
             made.tally.add(Withheld.CAPTIONS)
         sha256 = made.pictures[item.id]

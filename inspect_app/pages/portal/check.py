@@ -96,10 +96,11 @@ def _hash_of_upload() -> str | None:
     request.max_content_length = MOST_BYTES + _OF_THE_FORM
     if request.mimetype != "multipart/form-data":
         return None
-    sinks: dict[str, HashingSink] = {}
+    sinks: list[HashingSink] = []
 
-    def sink(_: Any, __: Any, file_name: str | None = None, ___: Any = None) -> HashingSink:
-        return sinks.setdefault(file_name or "", HashingSink())
+    def sink(**_: Any) -> HashingSink:
+        sinks.append(HashingSink())
+        return sinks[-1]
 
     parser = FormDataParser(
         stream_factory=sink,  # type: ignore[arg-type]  # write and seek are all that is asked of it
@@ -108,7 +109,7 @@ def _hash_of_upload() -> str | None:
         max_form_parts=4,
     )
     parser.parse(request.stream, request.mimetype, request.content_length, request.mimetype_params)
-    named = [one for one in sinks.values() if one.size]
+    named = [one for one in sinks if one.size]
     if not named:
         return None
     if named[0].size > MOST_BYTES:

@@ -129,6 +129,7 @@ def _refused(problems: Iterable[Problem]) -> Response:
         words,
         is_demo=False,
         status=status,
+        title=words.say("portal.refused" if status == 404 else "portal.failed"),
         sentences=[words.say("portal.refused.not_here")] if status == 404 else sentences,
     )
 
