@@ -7,7 +7,6 @@ from flask_smorest import Blueprint
 
 from inspect_app.api.etags import answered, not_modified
 from inspect_app.api.guarding import guarded
-from inspect_app.api.machinery import machinery
 from inspect_app.api.scored import (
     etag_of_scored,
     found_in_scope,
@@ -52,14 +51,14 @@ def read_assessment(inspection_id: str) -> Response:
 def read_criterion_result(inspection_id: str, criterion_id: str) -> Response:
     """One criterion opened: rule, provisions, thresholds in force, rooms, persons, readings."""
     found = found_in_scope(inspection_id)
-    main = machinery().standards.main
-    if criterion_id not in main.criteria:
-        raise Problem("standards.criterion_not_found", pack=main.id, criterion=criterion_id)
     etag = etag_of_scored(found)
     known = not_modified(etag)
     if known is not None:
         return known
     made = scored_for(found)
+    main = made.standards.main
+    if criterion_id not in main.criteria:
+        raise Problem("standards.criterion_not_found", pack=main.id, criterion=criterion_id)
     opener = opener_for(made)
     rows = findings_of(made.assessment.criteria[criterion_id])
     sources = sources_of(db.session(), inspection_id, opener.answers(rows))

@@ -49,8 +49,8 @@ def scored_for(found: Found) -> Scored:
 
 
 def opener_for(made: Scored) -> Opener:
-    standards = machinery().standards
-    facts = made.loaded.facts
+    """By the standards that judged it: of an approved inspection those of its approval."""
+    facts, standards = made.loaded.facts, made.standards
     packs = (standards.main, *standards.norm_packs_for(facts.facility.country))
     return Opener(facts, made.assessment, packs)
 

@@ -21,6 +21,7 @@ from inspect_app.pages import (
     printing,
     publication,
     review,
+    rooms_list,
     style,
     tablet_app,
 )
@@ -29,6 +30,6 @@ from inspect_app.pages import (
 def register_pages(app: Flask) -> None:
     for page in (log_in, overview, facility, printing, enrolling, style, tablet_app, inspection):
         app.register_blueprint(page.pages)
-    for page in (administration, devices, overview_unreadable, review, inspections_list, publication):
+    for page in (administration, devices, overview_unreadable, review, inspections_list, publication, rooms_list):
         app.register_blueprint(page.pages)
     portal.register_portal(app)

@@ -113,15 +113,15 @@ def print_again(inspection_id: str) -> AnyResponse:
     return redirect(f"/inspections/{inspection_id}{PART}#revisions", 303)
 
 
-@pages.get("/inspections/<inspection_id>/publication/<code>/<language>")
+@pages.get("/inspections/<inspection_id>/publication/<publication_code>/<lang>")
 @guarded(Permission.PUBLISH_INSPECTION)
-def printed(inspection_id: str, code: str, language: str) -> Response:
+def printed(inspection_id: str, publication_code: str, lang: str) -> Response:
     """The public PDF of any revision, a withdrawn one too: it stays with the authority."""
     inspection_in_scope(inspection_id, Permission.PUBLISH_INSPECTION)
-    file = publishing.file_of(db.session(), inspection_id, code, language)
+    file = publishing.file_of(db.session(), inspection_id, publication_code, lang)
     if file is None:
         raise not_here()
-    return pdf_answer(file.file_sha256, f"{code}-{language}.pdf", code)
+    return pdf_answer(file.file_sha256, f"{publication_code}-{lang}.pdf", publication_code)
 
 
 def _page(
@@ -163,7 +163,9 @@ def _page(
         longest=reviewing.LONGEST_REMARK,
     )
     if refreshes and request.method == "GET" and request.args.get("refresh") != "no":
-        response.headers["Refresh"] = str(REFRESH_SECONDS)
+        # With its address: after a decision the browser stands at "#revisions", and to reload that
+        # only moves it there again.
+        response.headers["Refresh"] = f"{REFRESH_SECONDS}; url={here()}"
     return response
 
 

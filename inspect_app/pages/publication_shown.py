@@ -182,16 +182,25 @@ def _files(
 ) -> Iterator[FileShown]:
     for one in printed:
         address = f"/inspections/{row.insp}/publication/{row.code}/{one.language}"
-        job = one.job
-        stage = "job.done" if one.file else f"publication.print.{job.state if job else 'missing'}"
-        failed = job.problem if job is not None and not one.file and job.state == "failed" else None
+        job = None if one.file else one.job
+        problem = job.problem if job is not None else None
         yield FileShown(
             language=one.language,
             name=words.say(f"{LANGUAGE_NAMES}.{one.language}"),
             address=address if one.file else None,
-            stage=words.say(stage),
-            sentence=kept_problem(failed).sentence(page_language()) if failed else None,
+            stage=words.say(_stage(one)),
+            sentence=kept_problem(problem).sentence(page_language()) if problem else None,
         )
+
+
+def _stage(one: PrintedLanguage) -> str:
+    """A job that failed once and is tried again says so."""
+    if one.file is not None:
+        return "job.done"
+    if one.job is None:
+        return "publication.print.missing"
+    is_again = one.job.state == "ready" and one.job.problem
+    return "job.again" if is_again else f"publication.print.{one.job.state}"
 
 
 def is_printing(rows: Sequence[PublicationRow]) -> bool:

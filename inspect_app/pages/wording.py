@@ -77,9 +77,9 @@ class PageWording:
         """One place, more where that would show a better rating than the one that was given."""
         return self._written(shown(value, 1, INDEX_EDGES))
 
-    def number(self, value: Fraction, places: int) -> str:
-        """Rounded to so many places."""
-        return self._written(shown(value, places))
+    def number(self, value: Fraction, places: int, edges: tuple[Fraction, ...] = ()) -> str:
+        """Rounded to so many places; more where that would show it on the other side of an edge."""
+        return self._written(shown(value, places, edges))
 
     def percent(self, share: Fraction) -> str:
         """A share of one. A little is never shown as nothing, nor almost all as all."""

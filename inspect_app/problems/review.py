@@ -118,6 +118,13 @@ KINDS: tuple[Kind, ...] = (
         kk="Бұл тексерудің бекітілген нәтижесі жоқ: алдымен оны бекітіңіз.",
     ),
     kind(
+        "review.standards_differ",
+        409,
+        en="The inspection was not approved: the files of the standards {pack} are no longer those by which it was scored. Ask whoever runs the server to restore them or to restart the server; then look at the result again.",
+        ru="Проверка не утверждена: файлы стандартов {pack} уже не те, по которым она оценена. Попросите того, кто ведёт сервер, восстановить их или перезапустить сервер, затем посмотрите результат заново.",
+        kk="Тексеру бекітілмеді: {pack} стандарттарының файлдары оны бағалаған файлдар емес. Серверді жүргізетін адамнан оларды қалпына келтіруді немесе серверді қайта іске қосуды сұраңыз, содан кейін нәтижені қайта қараңыз.",
+    ),
+    kind(
         "review.frozen_unreadable",
         500,
         en="The approved result of inspection {inspection} cannot be read: restore the data folder from the backup.",

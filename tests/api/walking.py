@@ -45,6 +45,13 @@ PARAMETERS: dict[str, tuple[Callable[[World], Any], str]] = {
     "picture": (lambda world: world.picture, SCOPED),
     "size": (lambda world: "small", SHARED),
     "evidence_id": (lambda world: "019a9b10-0000-7000-8000-0000000e51de", SCOPED),
+    "lang": (lambda world: "ru", SHARED),
+    "publication_code": (lambda world: world.publication, SHARED),
+    "public_facility_id": (lambda world: world.facility, SHARED),
+    "public_picture": (lambda world: world.public_picture, SHARED),
+    "domain": (lambda world: "space", SHARED),
+    "table": (lambda world: "results", SHARED),
+    "part": (lambda world: "recommendations", SHARED),
     "upload": (lambda world: "019a9b10-0000-7000-8000-0000000b10b5", SHARED),  # of a device
 }
 BODIES: dict[str, Callable[[World], Any]] = {
@@ -61,6 +68,8 @@ QUERIES = {"inspections.read_history": "entity=inspection:x&field=visited_on"}
 
 FORMS: dict[str, Callable[[World], Any]] = {
     "printing.ask": lambda world: {"language": "ru"},
+    "publication.withdraw": lambda world: {"reason": "other", "why": "Of the walk."},
+    "review.add_remark": lambda world: {"says": "Say more."},
     "enrolling.show_code": lambda world: {"account": world.accounts["inspector"]},
     "tablets.rename": lambda world: {"label": "of the walk"},
     "tablets.revoke": lambda world: {"wipe": "none"},

@@ -11,6 +11,7 @@ from PIL import Image
 from sqlalchemy.orm import Session
 
 from inspect_app.api.machinery import machinery
+from inspect_app.domain.canonical import canonical_bytes
 from inspect_app.domain.permissions import Role
 from inspect_app.extensions import db
 from inspect_app.files.blob_store import blob_path
@@ -24,6 +25,7 @@ from inspect_app.store.jobs import JobRow
 from inspect_app.store.operations import OperationRow, StreamRow
 from inspect_app.store.places import BlockRow, FacilityRow, RegionRow, RoomRow
 from inspect_app.store.printed import PrintedReportRow
+from tests.portal.published_world import picture_sha256, publish
 
 HERE, ELSEWHERE = "KZ-11", "KZ-75"
 NOBODY = "nobody"
@@ -53,6 +55,8 @@ class World:
     report: str = "019a9b10-0000-7000-8000-00000000e907"
     style: str = ""
     picture: str = "f0" * 32
+    publication: str = "KZ-WALK-0001"
+    public_picture: str = field(default_factory=picture_sha256)
 
 
 def build_world(app: Flask, is_published: bool) -> World:
@@ -66,6 +70,13 @@ def build_world(app: Flask, is_published: bool) -> World:
         session.flush()
         _add_work(session, world, now)
         _add_picture(session, world, now)
+        publish(
+            session,
+            machinery().settings.data_dir,
+            world.publication,
+            world.inspection,
+            world.facility,
+        )
         session.commit()
         _write_picture(machinery().settings.data_dir, world.picture)
         world.style = style_address().removeprefix("/style-").removesuffix(".css")
@@ -179,8 +190,17 @@ def _add_work(session: Session, world: World, now: datetime) -> None:
 def _add_picture(session: Session, world: World, now: datetime) -> None:
     """Evidence of the one inspection, whose bytes are here."""
     lead, op = world.accounts["inspector"], "019a9b10-0000-7000-8000-0000000a77ac"
+    said = {
+        "v": 1,
+        "op": op,
+        "insp": world.inspection,
+        "e": "evidence:1",
+        "k": "attach",
+        "usr": lead,
+    }
+    body = canonical_bytes(said)
     session.add(
-        OperationRow(op_id=op, insp=world.inspection, n=1, chain="0" * 64, body=b"{}", bh="0" * 64,
+        OperationRow(op_id=op, insp=world.inspection, n=1, chain="0" * 64, body=body, bh="0" * 64,
                      dev=world.device, seq=1, prev="p", link="l", sig="s", usr=lead, kind="attach",
                      entity="evidence:1", received_at=now, via_dev=world.device, status="held")
     )  # fmt: skip

@@ -18,6 +18,7 @@ from tests.benchmarks import (
     bench_push,
     bench_register,
     bench_report,
+    bench_rooms,
     bench_scoring,
     bench_upload,
 )
@@ -35,6 +36,8 @@ BENCHMARKS: dict[str, Callable[[Sizes], Figure]] = {
     "pull": bench_pull.run,
     "upload": bench_upload.run,
     "demo": bench_demo.run,
+    "rooms_page": bench_rooms.run_page,
+    "rooms_csv": bench_rooms.run_csv,
     "overview_sqlite": bench_overview.run_on_sqlite,
     "overview_postgresql": bench_overview.run_on_postgresql,
 }

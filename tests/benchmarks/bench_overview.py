@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from inspect_app.api.guarding import COOKIE
 from inspect_app.app import create_app
@@ -55,7 +56,7 @@ def run_on_postgresql(sizes: Sizes) -> Figure:
 
 def _measured(name: str, url: str, folder: Path, sizes: Sizes) -> Figure:
     many = Many(facilities=sizes.facilities, visits=sizes.visits_each)
-    with _served(url, folder, many) as (app, client):
+    with logged_in(url, folder, many, build_results) as (app, client):
         ours, floor = _least_seconds(
             sizes.runs, lambda: _opened(client, many), lambda: _bare(app, many)
         )
@@ -71,7 +72,10 @@ def _measured(name: str, url: str, folder: Path, sizes: Sizes) -> Figure:
 
 
 @contextmanager
-def _served(url: str, folder: Path, many: Many) -> Iterator[tuple[Flask, FlaskClient]]:
+def logged_in(
+    url: str, folder: Path, many: Many, build: Callable[[Session, Many], None]
+) -> Iterator[tuple[Flask, FlaskClient]]:
+    """A supervisor of every region, on a database that `build` fills."""
     engine = make_engine(url)
     upgrade(engine)
     engine.dispose()
@@ -82,7 +86,7 @@ def _served(url: str, folder: Path, many: Many) -> Iterator[tuple[Flask, FlaskCl
     app = create_app(settings)
     logging.disable(logging.INFO)
     with app.app_context():
-        build_results(db.session(), many)
+        build(db.session(), many)
         account = db.session.get_one(AccountRow, SUPERVISOR)
         app.extensions["inspect"].clock = lambda: NOW
         token, _ = start_session(db.session(), account, NOW)

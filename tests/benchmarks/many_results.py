@@ -47,11 +47,21 @@ class Many:
         return self.facilities * self.visits * self.criteria
 
 
-def build_results(session: Session, many: Many) -> None:
-    """Fills empty tables; commits."""
+def build_places(session: Session, many: Many) -> None:
+    """People, facilities and the inspections themselves, in empty tables; commits."""
     _people_and_places(session, many)
+    session.execute(insert(InspectionRow), [_inspection(*one) for one in _visits(many)])
+    session.commit()
+
+
+def inspection_ids(many: Many) -> list[str]:
+    return [_id(*one) for one in _visits(many)]
+
+
+def build_results(session: Session, many: Many) -> None:
+    """The same with a result for each inspection; commits."""
+    build_places(session, many)
     visits = list(_visits(many))
-    session.execute(insert(InspectionRow), [_inspection(*one) for one in visits])
     session.execute(
         insert(StreamRow),
         [{"insp": _id(*one), "n": 9, "chain": "0" * 64, "xor": "0" * 64} for one in visits],

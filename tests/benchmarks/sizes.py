@@ -13,7 +13,7 @@ TEMPLATES = CHECKOUT / "templates"
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """`operations` are pushed, `blobs` of 300 kB are sent, `facilities` make the demo's country, and
-    have `visits_each` where ten years of results are listed.
+    have `visits_each` where ten years of results are listed; `inspections` of rooms are listed.
 
     `prisons` and `photographs`: how many of those that there are; None for all."""
 
@@ -25,6 +25,7 @@ class Sizes:
     blobs: int = 40
     facilities: int = 78
     visits_each: int = 120
+    inspections: int = 400
     runs: int = 5
 
 
@@ -38,4 +39,5 @@ TINY = Sizes(
     blobs=2,
     facilities=2,
     visits_each=4,
+    inspections=4,
 )

@@ -24,7 +24,7 @@ def figure(name: str) -> dict[str, Any]:
 
 NAMES = [
     "scoring", "packs", "report", "register", "push_sqlite", "push_postgresql", "push_bare_flask",
-    "pull", "upload", "demo", "overview_sqlite", "overview_postgresql",
+    "pull", "upload", "demo", "overview_sqlite", "overview_postgresql", "rooms_page", "rooms_csv",
 ]  # fmt: skip
 
 

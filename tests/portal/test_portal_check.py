@@ -17,14 +17,21 @@ from inspect_app.store.review import PublicationRow, PublishedFileRow
 from tests.portal.html_reading import Page
 from tests.portal.published_world import FULL_HASH, IN_FORCE, NEW, OFFICE_WORDS, OLD, WITHDRAWN
 
+BOUNDARY = "----WebKitFormBoundary7MA4YWxkTrZu0gW7"
+
 
 def sent(
     reader: FlaskClient, content: bytes, lang: str = "en", name: str = "report.pdf"
 ) -> TestResponse:
     """As a browser writes it; the test client would put it into a file first."""
-    head = f'--b\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
-    body = head.encode() + b"Content-Type: application/pdf\r\n\r\n" + content + b"\r\n--b--\r\n"
-    kind = "multipart/form-data; boundary=b"
+    head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
+    body = (
+        head.encode()
+        + b"Content-Type: application/pdf\r\n\r\n"
+        + content
+        + f"\r\n--{BOUNDARY}--\r\n".encode()
+    )
+    kind = f"multipart/form-data; boundary={BOUNDARY}"
     return reader.post(f"/public/{lang}/check", data=body, content_type=kind)
 
 

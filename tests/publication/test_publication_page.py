@@ -88,10 +88,10 @@ def test_what_is_published_is_what_was_approved_whatever_arrived_since(approved:
     assert publish(approved).status_code == 303
     with approved.app_context():
         document = json.loads(db.session.scalar(select(PublicationRow.document)) or b"{}")
-        frozen = json.loads(gzip.decompress(db.session.get_one(ApprovalRow, INSP).result))
+        frozen = gzip.decompress(db.session.get_one(ApprovalRow, INSP).result).decode()
     assert document["visited_on"] != "2020-01-01"
     assert document["addendum_operations"] == 1
-    assert document["visited_on"] in json.dumps(frozen)
+    assert f'"visited_on":"{document["visited_on"]}"' in frozen
 
 
 def test_both_editions_stand_side_by_side_with_what_is_withheld_marked(approved: Flask) -> None:
@@ -100,7 +100,7 @@ def test_both_editions_stand_side_by_side_with_what_is_withheld_marked(approved:
     assert "publication-mark" in text
     assert "OPCAT, article 21(2)" in text
     assert "u_lead" in text
-    assert "The number is not published" in text or "the number is not published" in text
+    assert "the number is not published" in text
 
 
 def test_a_preview_shows_what_is_ticked_and_publishes_nothing(
@@ -181,7 +181,7 @@ def test_the_pdfs_are_printed_in_three_languages_and_stay_with_the_authority(
 ) -> None:
     publish(approved)
     waiting = Reader(approved, SUPERVISOR).client.get(f"{PAGE}?lang=en")
-    assert waiting.headers["Refresh"] == "4"
+    assert waiting.headers["Refresh"] == f"4; url={PAGE}"
     Worker(workshop_of(approved)).work_off()
     (row,) = rows(approved)
     reader = Reader(approved, SUPERVISOR)

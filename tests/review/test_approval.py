@@ -119,6 +119,7 @@ def test_an_approval_asks_for_the_full_edition_in_three_languages(
         asked = {(job.payload["language"], job.payload["edition"]) for job in jobs}
         assert asked == {("kk", "full"), ("ru", "full"), ("en", "full")}
     page = desk.text()
+    assert "approved without the file: Evidence " in page  # by its caption, not by its id
     assert page.count("being printed") == 3
     assert "Frozen with its reasons" in page
 

@@ -11,20 +11,28 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from inspect_app.domain.standards import Pack
-from inspect_app.files.packs.loading import load
+from inspect_app.files.packs.loading import STANDARDS, load
+from inspect_app.files.packs.reading import hash_of
+from inspect_app.problems import Problem, Problems
 
 _FOLDER = "packs"
 
 
 def keep_packs(data_dir: Path, seed_dir: Path, packs: Sequence[Pack]) -> None:
-    """Done twice, it is the same. Call it before the row that names them is committed."""
+    """Done twice, it is the same. Call it before the row that names them is committed.
+
+    A server reads its packs once and works for weeks: where the files are others by now, they are not
+    what judged the result. Raises Problem `review.standards_differ`.
+    """
     place = _place(data_dir, [pack.sha256 for pack in packs])
     if place.is_dir():
+        _refuse_others(place, packs)
         return
     place.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=place.parent, prefix=".part-") as part:
         for pack in packs:
-            shutil.copytree(seed_dir / "standards" / pack.id, Path(part) / "kept" / pack.id)
+            _copy(seed_dir / "standards" / pack.id, Path(part) / "kept" / pack.id)
+        _refuse_others(Path(part) / "kept", packs)
         try:
             (Path(part) / "kept").rename(place)
         except OSError:
@@ -42,6 +50,23 @@ def kept_packs(data_dir: Path, named: Sequence[tuple[str, str]]) -> tuple[Pack, 
         return None
     packs = tuple(load(place / pack_id).pack for pack_id, _ in named)
     return packs if [pack.sha256 for pack in packs] == [sha for _, sha in named] else None
+
+
+def _copy(pack: Path, to: Path) -> None:
+    try:
+        shutil.copytree(pack, to)
+    except (OSError, shutil.Error) as fault:
+        raise Problem("review.standards_differ", pack=pack.name) from fault
+
+
+def _refuse_others(kept: Path, packs: Sequence[Pack]) -> None:
+    for pack in packs:
+        try:
+            is_same = hash_of(kept / pack.id, STANDARDS) == pack.sha256
+        except (OSError, Problem, Problems) as fault:
+            raise Problem("review.standards_differ", pack=pack.id) from fault
+        if not is_same:
+            raise Problem("review.standards_differ", pack=pack.id)
 
 
 def _place(data_dir: Path, hashes: Sequence[str]) -> Path:

@@ -98,11 +98,23 @@ def read_sources(folder: Path, sections: frozenset[Section]) -> Sources:
             sources.problems += refused.problems
             sources.unread.add(section)
             continue
-        content = path.read_bytes()
-        digest.update(f"{relative}\0{len(content)}\0".encode() + content)
+        digest.update(_hashed(relative, path.read_bytes()))
         _take(document, section, sources)
     sources.sha256 = digest.hexdigest()
     return sources
+
+
+def hash_of(folder: Path, sections: frozenset[Section]) -> str:
+    """As `read_sources` gives it, without reading what the files say. Raises Problem(s), OSError."""
+    digest = hashlib.sha256()
+    for path, section in files_of(folder).items():
+        if section in sections:
+            digest.update(_hashed(path.relative_to(folder).as_posix(), path.read_bytes()))
+    return digest.hexdigest()
+
+
+def _hashed(relative: str, content: bytes) -> bytes:
+    return f"{relative}\0{len(content)}\0".encode() + content
 
 
 def _section(relative: Path) -> Section | None:

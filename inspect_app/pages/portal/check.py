@@ -33,6 +33,7 @@ from inspect_app.services.portal import Checked
 pages = portal_group("portal_check")
 MOST_BYTES = 20 * 2**20
 _OF_THE_FORM = 64 * 2**10
+_HELD_AT_ONCE = 512 * 2**10
 _FIELD = "file"
 
 
@@ -104,7 +105,7 @@ def _hash_of_upload() -> str | None:
 
     parser = FormDataParser(
         stream_factory=sink,  # type: ignore[arg-type]  # write and seek are all that is asked of it
-        max_form_memory_size=_OF_THE_FORM,
+        max_form_memory_size=_HELD_AT_ONCE,
         max_content_length=request.max_content_length,
         max_form_parts=4,
     )

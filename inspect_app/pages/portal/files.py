@@ -41,16 +41,16 @@ def printed(publication_code: str, lang: str) -> Response:
     return answer
 
 
-@pages.get("/public/photographs/<publication_code>/<picture>.jpg")
+@pages.get("/public/photographs/<publication_code>/<public_picture>.jpg")
 @open_to_all("what is published may be taken along by everybody")
-def photograph(publication_code: str, picture: str) -> Response:
+def photograph(publication_code: str, public_picture: str) -> Response:
     """Only where a publication in force names it."""
     session = reading()
     published = published_in_force(session, publication_code)
     data = portal.document_of(session, published)
-    if data is None or picture not in portal.photographs_of(data):
+    if data is None or public_picture not in portal.photographs_of(data):
         raise not_here()
-    content = read_public_picture(machinery().settings.data_dir, picture)
+    content = read_public_picture(machinery().settings.data_dir, public_picture)
     if content is None:
         raise not_here()
-    return answered_bytes(content, etag=picture, cache=CACHE, mimetype="image/jpeg")
+    return answered_bytes(content, etag=public_picture, cache=CACHE, mimetype="image/jpeg")

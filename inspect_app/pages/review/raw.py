@@ -14,6 +14,7 @@ from inspect_app.domain.projecting.log import CLOSED_STATES
 from inspect_app.domain.review import InTheWay
 from inspect_app.extensions import db
 from inspect_app.pages.review.naming import Naming, Wanted
+from inspect_app.pages.review.steps import named_in
 from inspect_app.services import inspections
 from inspect_app.services.assessments import Standards
 from inspect_app.services.inspections import Conflict, InspectionListed
@@ -111,6 +112,8 @@ def naming_for(raw: Raw) -> Naming:
 
 def _entities(raw: Raw) -> Iterator[str]:
     yield from raw.blocks
+    for step in raw.steps:
+        yield from named_in(step)
     yield from (one.entity for one in raw.obstacles if one.entity)
     yield from (str(one.about.get("e", "")) for one in raw.remarks)
     yield from (one.entity for one in raw.conflicts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from inspect_app.domain.operations import OperationKind
 from inspect_app.pages.review.naming import Naming, Recorded
@@ -33,21 +34,30 @@ def steps_shown(steps: tuple[StepTaken, ...], naming: Naming) -> tuple[StepShown
     )
 
 
-def _notes(one: StepTaken, naming: Naming) -> Iterator[str]:
+def named_in(one: StepTaken) -> Iterator[str]:
+    """The entities that the notes of a step speak of."""
+    yield from (str(entity) for entity in _listed(one, "reopens"))
+    for waiver in _listed(one, "waivers"):
+        yield waiver["key"].partition(":")[2]
+
+
+def _listed(one: StepTaken, key: str) -> list[Any]:
     """Of what this program wrote; what another one wrote otherwise is left out."""
-    words, said = naming.words, one.document
-    if one.kind is OperationKind.RETURN:
-        comments, reopens = said.get("comments"), said.get("reopens")
-        if isinstance(comments, list):
-            yield words.count("review.step.with_remarks", len(comments))
-        if isinstance(reopens, list) and reopens:
-            names = ", ".join(naming.entity(str(entity)) for entity in reopens)
-            yield words.say("review.step.reopens", blocks=names)
-    if one.kind is OperationKind.APPROVE and isinstance(said.get("waivers"), list):
-        for waiver in said["waivers"]:
-            yield words.say("review.step.waived", what=_waived(waiver, naming), why=waiver["why"])
+    found = one.document.get(key)
+    return found if isinstance(found, list) else []
+
+
+def _notes(one: StepTaken, naming: Naming) -> Iterator[str]:
+    words = naming.words
+    if comments := _listed(one, "comments"):
+        yield words.count("review.step.with_remarks", len(comments))
+    if reopens := _listed(one, "reopens"):
+        names = ", ".join(naming.entity(str(entity)) for entity in reopens)
+        yield words.say("review.step.reopens", blocks=names)
+    for waiver in _listed(one, "waivers"):
+        yield words.say("review.step.waived", what=_waived(waiver, naming), why=waiver["why"])
     if one.kind is OperationKind.WITHDRAW:
-        yield words.say("review.step.because", why=str(said.get("why", "–")))
+        yield words.say("review.step.because", why=str(one.document.get("why", "–")))
 
 
 def _waived(waiver: dict[str, str], naming: Naming) -> str:

@@ -1,0 +1,114 @@
+"""The rooms of all inspections that the reader may see, as one table and as CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from flask import Response, stream_with_context
+
+from inspect_app.api.guarding import guarded
+from inspect_app.api.machinery import now
+from inspect_app.api.scoping import inspections_in_scope
+from inspect_app.domain.exact import shown
+from inspect_app.domain.permissions import Permission
+from inspect_app.domain.scoring.personal_space import PRESUMPTION_M2, WEIGHTY_M2
+from inspect_app.extensions import db
+from inspect_app.pages.frame import page, page_group, wording
+from inspect_app.pages.overview_csv import csv_text
+from inspect_app.pages.wording import PageWording
+from inspect_app.services.rooms_found import RoomFound, rooms_found
+
+pages = page_group("rooms_list")
+ROWS = 100
+_AT_A_TIME = 500
+_SPACE_EDGES = (PRESUMPTION_M2, WEIGHTY_M2)
+COLUMNS = (
+    "inspection", "facility", "facility_name", "region", "visited_on", "review_state", "room",
+    "number", "kind", "regime", "people", "is_in_use", "persons_slept_last_night", "floor_m2",
+    "living_space_m2", "living_space_m2_per_person", "is_disputed", "is_demo",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RoomLine:
+    inspection: str
+    facility: str
+    facility_language: str | None
+    day: str
+    room: str
+    number: str
+    kind: str
+    persons: str
+    space: str
+    per_person: str
+    is_disputed: bool
+
+
+@pages.get("/rooms")
+@guarded(Permission.READ_INSPECTION)
+def list_rooms() -> Response:
+    words = wording()
+    first = list(islice(rooms_found(db.session(), inspections_in_scope()), ROWS))
+    return page(
+        "desk/rooms_list",
+        is_demo=any(room.visited.is_demo for room in first),
+        lines=[_line(room, words) for room in first],
+        is_cut=len(first) == ROWS,
+        most=ROWS,
+    )
+
+
+@pages.get("/rooms.csv")
+@guarded(Permission.READ_INSPECTION)
+def rooms_csv() -> Response:
+    """Headers as docs of the data: names of the schemas, decimals to two places, never over an edge."""
+    rooms = rooms_found(db.session(), inspections_in_scope())
+    response = Response(stream_with_context(_pieces(rooms)), mimetype="text/csv")
+    response.implicit_sequence_conversion = False
+    name = f"rooms-{now().date().isoformat()}.csv"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _pieces(rooms: Iterator[RoomFound]) -> Iterator[str]:
+    yield "\ufeff" + csv_text([COLUMNS])
+    while piece := list(islice(rooms, _AT_A_TIME)):
+        yield csv_text(_cells(room) for room in piece)
+
+
+def _cells(room: RoomFound) -> tuple[str, ...]:
+    visited = room.visited
+    name = visited.names.get("ru") or next(iter(visited.names.values()), "")
+    return (
+        visited.insp, visited.facility or "", name, visited.region or "",
+        visited.visited_on.isoformat() if visited.visited_on else "", visited.review_state, room.id,
+        room.number, room.kind, room.regime or "", room.people or "",
+        "yes" if room.is_in_use else "no",
+        "" if room.persons is None else shown(room.persons, 0),
+        "" if room.floor_m2 is None else shown(room.floor_m2, 2),
+        "" if room.space_m2 is None else shown(room.space_m2, 2),
+        "" if room.space_m2_per_person is None
+        else shown(room.space_m2_per_person, 2, _SPACE_EDGES),
+        "yes" if room.is_disputed else "no", "yes" if visited.is_demo else "no",
+    )  # fmt: skip
+
+
+def _line(room: RoomFound, words: PageWording) -> RoomLine:
+    visited, none = room.visited, words.say("value.none")
+    per_person = room.space_m2_per_person
+    return RoomLine(
+        inspection=visited.insp,
+        facility=words.own(visited.names) or visited.facility or none,
+        facility_language=words.language_of(visited.names) if visited.names else None,
+        day=words.day(visited.visited_on) if visited.visited_on else words.say("visit.no_day"),
+        room=room.id,
+        number=room.number,
+        kind=words.say(f"room.{room.kind}") if room.kind else none,
+        persons=none if room.persons is None else words.number(room.persons, 0),
+        space=none if room.space_m2 is None else words.number(room.space_m2, 2),
+        per_person=none if per_person is None else words.number(per_person, 2, _SPACE_EDGES),
+        is_disputed=room.is_disputed,
+    )
