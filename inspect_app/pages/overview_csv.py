@@ -14,18 +14,18 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from flask import Response, stream_with_context
+from flask import Response
+from sqlalchemy.orm import Session
 
+from inspect_app.api.streaming import streamed_csv
 from inspect_app.domain.exact import shown
 from inspect_app.domain.terms import Rating
-from inspect_app.extensions import db
 from inspect_app.pages.scopes import Reader
 from inspect_app.pages.wording import INDEX_EDGES
 from inspect_app.services import overviews
 from inspect_app.services.overviews import OverviewAsked, Scopes, Standing, Trend
 
 _ROWS_AT_A_TIME = 500
-_BYTE_ORDER_MARK = "\ufeff"
 _LANGUAGES = ("kk", "ru", "en")
 _SHARE_EDGES = (Fraction(0), Fraction(1))
 
@@ -34,16 +34,9 @@ Column = tuple[str, Callable[[Standing, Trend | None], Cell]]
 
 
 def csv_answer(asked: OverviewAsked, own: Reader, scopes: Scopes, moment: datetime) -> Response:
-    """The first rows are read before the answer begins, so that a refusal is still one."""
     columns = _REGISTER + (_RESULT if own.results else ())
-    rows = _rows(asked, scopes, moment.date(), columns)
-    first = next(rows)
-    response = Response(stream_with_context(_whole(first, rows)), mimetype="text/csv")
-    response.implicit_sequence_conversion = False  # nobody gathers the rows to count the bytes
     name = f"overview-{moment.date().isoformat()}.csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return streamed_csv(lambda session: _rows(session, asked, scopes, moment.date(), columns), name)
 
 
 def csv_text(rows: Iterable[Iterable[Cell]]) -> str:
@@ -60,18 +53,16 @@ def safe(cell: Cell) -> Cell:
     return cell
 
 
-def _whole(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield _BYTE_ORDER_MARK + first
-    yield from rest
-
-
 def _rows(
-    asked: OverviewAsked, scopes: Scopes, today: date, columns: tuple[Column, ...]
+    session: Session,
+    asked: OverviewAsked,
+    scopes: Scopes,
+    today: date,
+    columns: tuple[Column, ...],
 ) -> Iterator[str]:
     head: list[list[Cell]] = [[name for name, _ in columns]]
     after: str | None = None
     while True:
-        session = db.session()
         paging = (_ROWS_AT_A_TIME, after)
         found, page = overviews.overview(session, asked, scopes, today, paging)
         trends = overviews.trends_of(session, [s.facility.id for s in found], scopes.inspections)

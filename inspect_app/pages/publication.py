@@ -170,10 +170,14 @@ def _page(
 
 
 def _cleared(looked: Looked, keys: Iterable[str] | None) -> Cleared:
-    """What is ticked, else what the last revision had: a publisher does not begin anew."""
+    """What is ticked, else what the last revision had: a publisher does not begin anew. But where
+    somebody could be recognised in it, everything is looked at again."""
     if keys is not None:
         return acts.chosen(looked, keys)
-    return cleared_before(looked.revisions[0].clearances if looked.revisions else ())
+    last = looked.revisions[0] if looked.revisions else None
+    if last is None or last.withdrawn_reason == WithdrawalReason.PERSON_RECOGNISABLE:
+        return cleared_before(())
+    return cleared_before(last.clearances)
 
 
 def _edition(looked: Looked, cleared: Cleared) -> PublicEdition:

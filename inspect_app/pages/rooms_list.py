@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from flask import Response, stream_with_context
+from flask import Response
 
 from inspect_app.api.guarding import guarded
 from inspect_app.api.machinery import now
 from inspect_app.api.scoping import inspections_in_scope
+from inspect_app.api.streaming import streamed_csv
 from inspect_app.domain.exact import shown
 from inspect_app.domain.permissions import Permission
 from inspect_app.domain.scoring.personal_space import PRESUMPTION_M2, WEIGHTY_M2
@@ -64,17 +65,13 @@ def list_rooms() -> Response:
 @guarded(Permission.READ_INSPECTION)
 def rooms_csv() -> Response:
     """Headers as docs of the data: names of the schemas, decimals to two places, never over an edge."""
-    rooms = rooms_found(db.session(), inspections_in_scope())
-    response = Response(stream_with_context(_pieces(rooms)), mimetype="text/csv")
-    response.implicit_sequence_conversion = False
+    scope = inspections_in_scope()
     name = f"rooms-{now().date().isoformat()}.csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return streamed_csv(lambda session: _pieces(rooms_found(session, scope)), name)
 
 
 def _pieces(rooms: Iterator[RoomFound]) -> Iterator[str]:
-    yield "\ufeff" + csv_text([COLUMNS])
+    yield csv_text([COLUMNS])
     while piece := list(islice(rooms, _AT_A_TIME)):
         yield csv_text(_cells(room) for room in piece)
 

@@ -68,7 +68,6 @@ QUERIES = {"inspections.read_history": "entity=inspection:x&field=visited_on"}
 
 FORMS: dict[str, Callable[[World], Any]] = {
     "printing.ask": lambda world: {"language": "ru"},
-    "publication.withdraw": lambda world: {"reason": "other", "why": "Of the walk."},
     "review.add_remark": lambda world: {"says": "Say more."},
     "enrolling.show_code": lambda world: {"account": world.accounts["inspector"]},
     "tablets.rename": lambda world: {"label": "of the walk"},
@@ -139,7 +138,7 @@ def _named(call: Call, actor: str, world: World, answer: TestResponse) -> list[s
     """Things that a list told to an actor who may not see them."""
     if call.is_scoped or _reaches(call, actor, world):
         return []
-    text = answer.get_data(as_text=True)
+    text = answer.get_data().decode("utf-8", "replace")  # some answers are pictures
     hidden = (world.inspection, world.device, world.report, world.job)
     return [thing for thing in hidden if thing in text]
 

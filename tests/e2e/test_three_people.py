@@ -175,7 +175,8 @@ def the_inspector_mends_it(story: Story) -> None:
     expect(visit.page.get_by_text("2 of 2 remarks open")).to_be_visible()
     visit.open_room("1-01")
     expect(visit.question(RECTANGLES).get_by_text(ON_ANSWER)).to_be_visible()
-    visit.measure(4, "4.10", "2.50")
+    visit.field(RECTANGLES, "Length").fill("4.10")
+    visit.expect_tick(RECTANGLES)
     expect(visit.remark(ON_ANSWER).get_by_text("Changed since")).to_be_visible()
     visit.see(f"score/criterion/{SPACE}")
     visit.reply(ON_FINDING, REPLY)
@@ -198,7 +199,7 @@ def who_is_on_the_team_does_not_review(story: Story) -> None:
     administrator = Desk.log_in(story.browser, story.office, "administrator")
     for person in (cast.inspector, cast.colleague):
         administrator.see(f"/administration/users/{person.code}")
-        administrator.main.get_by_role("radio", name=re.compile("^Supervisor")).check()
+        administrator.main.get_by_role("radio", name=re.compile("^supervisor")).check()
         administrator.press("Save")
         if person is cast.inspector:
             stays = f"Account {person.code} has recorded findings on tablets, so its role stays"

@@ -85,8 +85,11 @@ def publish(app: Flask, clear: Sequence[str] = (), person: str = SUPERVISOR) -> 
 
 
 def withdraw(
-    app: Flask, why: str = "A name was legible.", person: str = SUPERVISOR
+    app: Flask,
+    why: str = "A name was legible.",
+    person: str = SUPERVISOR,
+    reason: str = "person_recognisable",
 ) -> TestResponse:
     reader = Reader(app, person)
-    form = {"csrf_token": reader.csrf, "reason": "person_recognisable", "why": why}
+    form = {"csrf_token": reader.csrf, "reason": reason, "why": why}
     return reader.client.post(f"/inspections/{INSP}/publication/withdrawal", data=form)

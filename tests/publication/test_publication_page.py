@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -173,6 +174,17 @@ def test_after_a_withdrawal_the_next_revision_is_of_the_same_result(approved: Fl
     assert (first.revision, second.revision) == (1, 2)
     assert first.code != second.code
     assert (first.rating, first.index) == (second.rating, second.index)
+
+
+def test_what_let_a_person_be_recognised_is_not_ticked_again_by_itself(approved: Flask) -> None:
+    ticks = re.findall(r'name="clear" value="([^"]+)"', page(approved))
+    assert ticks
+    publish(approved, clear=ticks[:1])
+    withdraw(approved, reason="procedure")
+    assert page(approved).count(" checked>") == 1
+    publish(approved, clear=ticks[:1])
+    withdraw(approved, reason="person_recognisable")
+    assert " checked>" not in page(approved)
 
 
 @pytest.mark.usefixtures("quick")

@@ -158,6 +158,7 @@ def test_what_is_set_aside_stays_and_is_no_longer_in_the_way(office: Flask, desk
         assert db.session.get_one(OperationRow, op).status == "quarantine"
         line = db.session.scalars(select(AuditRow).where(AuditRow.subject == op)).one()
         assert line.action == "review.set_aside"
+        assert "They were not there" not in str(line.details)
 
 
 def test_what_waits_for_something_is_explained(office: Flask, desk: Desk) -> None:

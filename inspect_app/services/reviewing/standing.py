@@ -67,7 +67,8 @@ def lock_for_writing(session: Session, insp: str, account: str) -> None:
 
 
 def set_aside(session: Session, insp: str, op: str, by: str, why: str, now: datetime) -> None:
-    """Decides that an operation stays as it is: stored, shown and not applied.
+    """Decides that an operation stays as it is: stored, shown and not applied. The words stand beside
+    it, and not in the audit: a reviewer may name somebody, whom administrators need not know.
 
     Raises Problem `review.own_inspection`, `review.wrong_state`, `review.nothing_to_set_aside`,
     `review.words_needed`, `review.too_many_words`.
@@ -83,7 +84,7 @@ def set_aside(session: Session, insp: str, op: str, by: str, why: str, now: date
     session.add(SetAsideRow(op_id=op, insp=insp, by=by, at=now, why=words))
     write_line(
         session, at=now, actor=by, action="review.set_aside", subject_kind="operation", subject=op,
-        details={"inspection": insp, "why": words},
+        details={"inspection": insp},
     )  # fmt: skip
 
 
