@@ -40,6 +40,7 @@ ROOMS = {
     "account": "Accounts, log-ins, devices",
     "job": "Jobs",
     "inspection": "Inspections and assessments",
+    "publication": "Publication",
 }
 
 

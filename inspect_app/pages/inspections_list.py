@@ -126,8 +126,7 @@ def _line(one: InspectionListed, regions: dict[str, str], words: PageWording) ->
 
 
 def _attention(one: InspectionListed, words: PageWording) -> list[str]:
-    row = one.row
-    numbers = (("not_applied", row.quarantined + row.held), ("conflicts", row.conflicts))
+    numbers = (("not_applied", one.not_applied), ("conflicts", one.row.conflicts))
     return [words.count(f"overview.open.{what}", number) for what, number in numbers if number]
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
 from inspect_app.domain.canonical import sha256_text
-from inspect_app.domain.facts import Answer, Evidence, Facts
+from inspect_app.domain.facts import Evidence, Facts
 from inspect_app.domain.scoring import Assessment
 from inspect_app.domain.standards import Pack
 from inspect_app.domain.terms import EvidenceKind
@@ -95,13 +94,10 @@ def _refuse_unredacted(facts: Facts) -> None:
     """A public edition is printed from what `domain.publishing` made, and from nothing else: people
     and clocks are in all facts that it did not."""
     people = [*facts.inspection.team, *(a.recorded_by for a in facts.answers if a.recorded_by)]
-    clocks = [item for item in (*facts.answers, *facts.evidence) if _clock_of(item)]
+    clocks = [a.observed_at for a in facts.answers if a.observed_at]
+    clocks += [item.taken_at for item in facts.evidence if item.taken_at]
     if people or clocks or any(not item.is_publishable for item in facts.evidence):
         raise AssertionError("these facts are not those of a public edition")
-
-
-def _clock_of(item: Answer | Evidence) -> datetime | None:
-    return item.observed_at if isinstance(item, Answer) else item.taken_at
 
 
 def photographs_of(facts: Facts, edition: Edition, folder: Path) -> dict[str, Photograph]:

@@ -137,7 +137,7 @@ class Desk:
 
     def publish(self, has_compared: bool = True) -> None:
         """Without the tick the form is sent as by a browser that does not look at it first."""
-        tick = self.page.get_by_label(re.compile("^I have compared both editions"))
+        tick = self.main.get_by_role("checkbox", name="I have compared both editions")
         if has_compared:
             tick.check()
         else:

@@ -63,7 +63,7 @@ def _log_in(client: FlaskClient, login: str, password: str, **more: str) -> tupl
 
 def test_a_reader_logs_in_and_sees_the_list(listed: Flask) -> None:
     client = listed.test_client()
-    assert client.get("/").location == "/login"
+    assert client.get("/").location == "/public/en/"
     assert _log_in(client, "inspector", PASSWORD) == (303, "/overview")
     assert client.get("/").location == "/overview"
     assert client.get("/overview").status_code == 200

@@ -22,7 +22,8 @@ MOST = 6000
 
 def everything(client: FlaskClient) -> dict[str, TestResponse]:
     """Address -> answer, from the roots on wherever a page leads."""
-    waiting, found = list(ROOTS), {}
+    waiting = list(ROOTS)
+    found: dict[str, TestResponse] = {}
     while waiting:
         address = waiting.pop()
         if address in found:

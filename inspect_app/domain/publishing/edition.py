@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import Any
 
 from inspect_app.domain.facts import Facts
@@ -16,6 +17,7 @@ from inspect_app.domain.publishing.document import document_of
 from inspect_app.domain.publishing.judging import UNTOLD_PLACE, Judging, place_order, rounded
 from inspect_app.domain.publishing.redacting import Redaction, redacted_facts
 from inspect_app.domain.publishing.space import PublicSpace, public_space
+from inspect_app.domain.publishing.subtracting import without_rooms
 from inspect_app.domain.publishing.telling import Telling
 from inspect_app.domain.publishing.withholding import Tally, Withheld
 from inspect_app.domain.scoring.assessment import (
@@ -84,7 +86,8 @@ def _assessment(assessment: Assessment, packs: Sequence[Pack], made: Redaction) 
     space = public_space(assessment.space_counts)
     made.tally.add(Withheld.SMALL_COUNTS, space.masked)
     telling = Telling(inputs_of(packs))
-    judging = Judging(made, telling, assessment.judged_on, space.is_total_hidden)
+    untold = frozenset[str]() if space.is_total_hidden else without_rooms(made.facts, assessment)
+    judging = Judging(made, telling, assessment.judged_on, space.is_total_hidden, untold)
     present = _present(assessment.persons_present, space)
     made.tally.add(Withheld.SMALL_COUNTS, int(isinstance(present, Masked)))
     norms = {norm.id: norm for pack in packs for norm in pack.norms.values()}
@@ -96,7 +99,7 @@ def _assessment(assessment: Assessment, packs: Sequence[Pack], made: Redaction) 
             c: judging.result(result, main.criteria[c]) for c, result in assessment.criteria.items()
         },
         norms={n: _norm(result, norms, judging, made) for n, result in assessment.norms.items()},
-        personal_space=tuple(_rooms(assessment.personal_space, made)),
+        personal_space=tuple(_rooms(assessment, space, made)),
         space_counts=space.counts,
         warnings=(),
         persons_present=present,
@@ -131,15 +134,29 @@ def _norm(
     return replace(result, findings=tuple(sorted(findings, key=lambda f: place_order(f.place))))
 
 
-def _rooms(found: Iterable[PersonalSpaceFinding], made: Redaction) -> list[PersonalSpaceFinding]:
-    rooms = [_room(one, made) for one in found]
+def _rooms(
+    assessment: Assessment, space: PublicSpace, made: Redaction
+) -> list[PersonalSpaceFinding]:
+    """Of a room that is alone in a step of the histogram the step tells who is in it: then the space
+    by the person is not told, which would give its floor too."""
+    edges = [edge for edge, _ in space.counts.histogram]
+    steps = [_step_of(one.space_m2_per_person, edges) for one in assessment.personal_space]
+    alone = {step for step in steps if steps.count(step) == 1}
+    rooms = [
+        _room(one, made, is_told=step not in alone)
+        for one, step in zip(assessment.personal_space, steps, strict=True)
+    ]
     return sorted(rooms, key=lambda one: place_order(one.room))
 
 
-def _room(found: PersonalSpaceFinding, made: Redaction) -> PersonalSpaceFinding:
+def _step_of(space: Fraction | None, edges: Sequence[Fraction]) -> int | None:
+    return None if space is None else sum(edge <= space for edge in edges)
+
+
+def _room(found: PersonalSpaceFinding, made: Redaction, *, is_told: bool) -> PersonalSpaceFinding:
     """The Court's reasoning on a room stays; who is in it, and the space of few, does not."""
     room = made.places.ids.get(found.room, UNTOLD_PLACE)
     space = found.space_m2_per_person
-    is_told = space is not None and room not in made.places.few
-    value = rounded(space, _EDGES) if space is not None and is_told else None
+    is_shown = is_told and space is not None and room not in made.places.few
+    value = rounded(space, _EDGES) if space is not None and is_shown else None
     return replace(found, room=room, space_m2_per_person=value, persons=None)

@@ -30,17 +30,20 @@ _PLACES_SHOWN = 2
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """`is_total_hidden`: not even the number of persons present may be told."""
+    """`is_total_hidden`: not even the number of persons present may be told. `without_rooms`: criteria
+    whose rooms would give, with the number affected, who is in one of them."""
 
     made: Redaction
     telling: Telling
     day: date
     is_total_hidden: bool
+    without_rooms: frozenset[str] = frozenset()
 
     def result(self, result: CriterionResult, criterion: Criterion) -> CriterionResult:
         findings = [self.finding(found, criterion) for found in result.findings]
         reach, is_few = self._reach(result.reach), is_small_reach(result)
-        if is_few or is_thin_reach(result) or self._is_medical(result, criterion):
+        is_thin = is_thin_reach(result) or criterion.id in self.without_rooms
+        if is_few or is_thin or self._is_medical(result, criterion):
             self.made.tally.add(Withheld.SMALL_COUNTS)
             findings = [self._untold_place(found) for found in findings]
             if reach is not None and result.reach is not None:

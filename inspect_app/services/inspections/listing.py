@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from inspect_app.store.inspections import InspectionRow, MemberRow
+from inspect_app.store.not_applied import not_applied
 from inspect_app.store.operations import StreamRow
 from inspect_app.store.paging import Page, SortKey, read_page
 from inspect_app.store.places import FacilityRow
@@ -33,12 +34,14 @@ class InspectionAsked:
 @dataclass(frozen=True, slots=True)
 class InspectionListed:
     """`facility` None: the register does not know it. `is_current`: the roll-up is of all that has
-    arrived. `team` is read for a single inspection alone."""
+    arrived. `not_applied`: operations that wait, without those set aside by a reviewer. `team` is
+    read for a single inspection alone."""
 
     row: InspectionRow
     facility: FacilityRow | None
     rollup: InspectionRollupRow | None
     n: int
+    not_applied: int
     team: tuple[str, ...] | None = None
 
     @property
@@ -47,7 +50,7 @@ class InspectionListed:
 
     @property
     def needs_attention(self) -> bool:
-        return self.row.conflicts + self.row.quarantined + self.row.held > 0
+        return self.row.conflicts + self.not_applied > 0
 
 
 def list_inspections(
@@ -82,7 +85,7 @@ def inspection_in(
 
 def _listed() -> Select[*tuple[Any, ...]]:
     return (
-        select(InspectionRow, FacilityRow, InspectionRollupRow, StreamRow.n)
+        select(InspectionRow, FacilityRow, InspectionRollupRow, StreamRow.n, not_applied())
         .outerjoin(FacilityRow, FacilityRow.id == InspectionRow.facility_id)
         .outerjoin(InspectionRollupRow, InspectionRollupRow.insp == InspectionRow.id)
         .outerjoin(StreamRow, StreamRow.insp == InspectionRow.id)
@@ -101,10 +104,10 @@ def _limited(query: Select[*tuple[Any, ...]], asked: InspectionAsked) -> Select[
     if asked.until is not None:
         query = query.where(InspectionRow.visited_on <= asked.until)
     if asked.needs_attention is not None:
-        open_matters = InspectionRow.conflicts + InspectionRow.quarantined + InspectionRow.held
+        open_matters = InspectionRow.conflicts + not_applied()
         query = query.where(open_matters > 0 if asked.needs_attention else open_matters == 0)
     return query
 
 
 def _one(row: Any, team: tuple[str, ...] | None = None) -> InspectionListed:
-    return InspectionListed(row[0], row[1], row[2], row[3] or 0, team)
+    return InspectionListed(row[0], row[1], row[2], row[3] or 0, row[4], team)

@@ -10,18 +10,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
-from inspect_app.domain.operations import Status
 from inspect_app.domain.projecting import ReviewState
 from inspect_app.store.inspections import InspectionRow
-from inspect_app.store.operations import OperationRow
+from inspect_app.store.not_applied import not_applied
 from inspect_app.store.places import FacilityRow
-from inspect_app.store.review import SetAsideRow
 from inspect_app.store.rollups import InspectionRollupRow
 
 SHOWN = 5
 """Of each kind: the rest stands in the list of inspections."""
 _ON_THEIR_WAY = (ReviewState.SUBMITTED, ReviewState.RETURNED, ReviewState.APPROVED)
-_NOT_APPLIED = (Status.HELD.value, Status.QUARANTINE.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,38 +76,24 @@ def waiting_inspections(
 
 def open_matters(session: Session, inspections: ColumnElement[bool]) -> OpenMattersOfAll:
     """Two statements: which, and what the shown ones are called."""
-    row, is_open = InspectionRow, _not_applied()
+    row, is_open = InspectionRow, not_applied()
     listed = (
         select(row.id, is_open.label("not_applied"), row.conflicts)
         .where(row.quarantined + row.held + row.conflicts > 0, inspections)
         .order_by(row.changed_at, row.id)
     )
     found = [item for item in session.execute(listed) if item[1] + item[2] > 0]
-    not_applied = {item[0]: item[1] for item in found}
+    waiting = {item[0]: item[1] for item in found}
     shown = [item[0] for item in found[:SHOWN]]
     named = {one.row.id: one for one in _inspections(session, row.id.in_(shown))} if shown else {}
     return OpenMattersOfAll(
         inspections=len(found),
-        not_applied=sum(not_applied.values()),
+        not_applied=sum(waiting.values()),
         conflicts=sum(item[2] for item in found),
         shown=tuple(
-            OpenMatters(named[insp].row, named[insp].facility, not_applied[insp]) for insp in shown
+            OpenMatters(named[insp].row, named[insp].facility, waiting[insp]) for insp in shown
         ),
     )
-
-
-def _not_applied() -> ColumnElement[Any]:
-    """Stored operations of an inspection that wait, without those that a reviewer set aside. The
-    log is read only for inspections of which something was ever set aside."""
-    set_aside = (
-        select(func.count())
-        .select_from(SetAsideRow)
-        .join(OperationRow, OperationRow.op_id == SetAsideRow.op_id)
-        .where(SetAsideRow.insp == InspectionRow.id, OperationRow.status.in_(_NOT_APPLIED))
-        .correlate(InspectionRow)
-        .scalar_subquery()
-    )
-    return InspectionRow.quarantined + InspectionRow.held - set_aside
 
 
 def _longest_waiting(
