@@ -13,7 +13,7 @@ from inspect_app.pages.overview_asked import asked, fields
 from inspect_app.pages.overview_csv import csv_answer
 from inspect_app.pages.overview_lines import facility_line
 from inspect_app.pages.overview_regions import region_names, regions_part
-from inspect_app.pages.overview_waiting import waiting_blocks
+from inspect_app.pages.overview_waiting import waiting_blocks, with_first_facilities
 from inspect_app.pages.scopes import Reader, reader
 from inspect_app.pages.wording import PageWording
 from inspect_app.services import overviews
@@ -35,23 +35,27 @@ def overview() -> Response:
     names, criteria = region_names(found, words), machinery().standards.main.criteria
     own_regions = {region.region for region in found.regions}
     regions = [region for region in found.outlines if region.id in own_regions]
+    lines = [
+        facility_line(
+            standing,
+            found.trends.get(standing.facility.id),
+            standing.facility.region_text or names[None]
+            if standing.facility.region_id is None
+            else names[standing.facility.region_id],
+            criteria,
+            words,
+        )
+        for standing in found.standings
+    ]
+    blocks = waiting_blocks(found, words)
+    if not any(request.args.get(name) for name in (*_LIMITS, "sort", "after")):
+        blocks = with_first_facilities(blocks, lines, found.page.total, words)
     return page(
         "desk/overview",
         is_demo=found.is_demo,
         reader=own,
-        blocks=waiting_blocks(found, words),
-        lines=[
-            facility_line(
-                standing,
-                found.trends.get(standing.facility.id),
-                standing.facility.region_text or names[None]
-                if standing.facility.region_id is None
-                else names[standing.facility.region_id],
-                criteria,
-                words,
-            )
-            for standing in found.standings
-        ],
+        blocks=blocks,
+        lines=lines,
         total=found.page.total,
         fields=fields(questions, own, regions, words),
         is_limited=any(request.args.get(name) for name in _LIMITS),

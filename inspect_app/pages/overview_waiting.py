@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from inspect_app.api.guarding import current_actor
@@ -10,7 +10,7 @@ from inspect_app.api.machinery import now
 from inspect_app.domain.permissions import Permission, condition
 from inspect_app.domain.projecting import ReviewState
 from inspect_app.extensions import db
-from inspect_app.pages.overview_lines import persons_of
+from inspect_app.pages.overview_lines import FacilityLine, persons_of
 from inspect_app.pages.wording import PageWording
 from inspect_app.services import device_administration, page_reading
 from inspect_app.services.overviews import (
@@ -24,7 +24,8 @@ from inspect_app.services.overviews import (
 from inspect_app.store.devices import DeviceRow
 from inspect_app.store.places import FacilityRow
 
-_SHOWN_TABLETS = 5
+_SHOWN_TABLETS = 3
+_FIRST_FACILITIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,34 @@ def waiting_blocks(found: Overview, words: PageWording) -> list[WaitingBlock]:
     if found.unreadable:
         blocks.append(_unreadable(found.unreadable, words))
     return blocks + _silent_tablets(words)
+
+
+def with_first_facilities(
+    blocks: list[WaitingBlock], lines: Sequence[FacilityLine], total: int, words: PageWording
+) -> list[WaitingBlock]:
+    """After what waits for review, the facilities that stand first of all. `lines`: by need."""
+    failing = [line for line in lines if line.need and line.result and line.result.failures]
+    if not failing:
+        return blocks
+    first = WaitingBlock(
+        id="waiting-facilities",
+        title=words.say("overview.first_facilities"),
+        says=words.say("overview.first_facilities_says"),
+        lines=tuple(_facility(line) for line in failing[:_FIRST_FACILITIES]),
+        more=("#facilities", words.count("overview.first_facilities_all", total)),
+    )
+    at = 1 if blocks and blocks[0].id == f"waiting-{ReviewState.SUBMITTED}" else 0
+    return [*blocks[:at], first, *blocks[at:]]
+
+
+def _facility(line: FacilityLine) -> WaitingLine:
+    told = (
+        line.need.made_of if line.need else None,
+        line.result.rating_says if line.result else None,
+        line.age,
+    )
+    says = tuple(part for part in told if part is not None)
+    return WaitingLine(f"/facilities/{line.id}", line.name, line.name_language, says)
 
 
 def _in_state(waiting: WaitingInState, words: PageWording) -> WaitingBlock:
@@ -156,7 +185,7 @@ def _tablets(devices: list[DeviceRow], words: PageWording) -> Iterable[WaitingLi
     for device in devices:
         last = (device.seen_at or device.enrolled_at).astimezone().date()
         yield WaitingLine(
-            None,
+            f"/devices/{device.id}",
             f"{labels[device.id]} – {names[device.account_id]}",
             None,
             (

@@ -19,11 +19,13 @@ from inspect_app.extensions import db
 from inspect_app.pages.portal.data import _cell
 from inspect_app.services.portal import COLUMNS
 from inspect_app.store.places import FacilityRow
+from inspect_app.store.review import PublicationRow
 from tests.portal.html_reading import Page
 from tests.portal.published_world import (
     FACILITY,
     IN_FORCE,
     NEW,
+    NOW,
     OFFICE_WORDS,
     OLD,
     REAL,
@@ -141,8 +143,6 @@ def test_a_table_that_somebody_has_is_not_made_again(reader_on_both: FlaskClient
 def test_a_table_is_made_again_when_something_changed(
     country: Flask, reader: FlaskClient, change: str
 ) -> None:
-    from tests.portal.published_world import NOW, PublicationRow
-
     tag = {"If-None-Match": reader.get("/public/data/facilities.csv").headers["ETag"]}
     with country.app_context():
         if change == "register":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,7 +14,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from inspect_app.app import create_app
 from inspect_app.extensions import db
+from inspect_app.settings import Settings
 from inspect_app.store.review import PublicationRow
 from tests.portal.html_reading import Page
 from tests.portal.published_world import (
@@ -48,23 +51,22 @@ class Seen:
 
 @pytest.fixture(scope="module")
 def seen(
-    sqlite_file,
-    seed_dir,
-    templates_dir,
-    tmp_path_factory,  # type: ignore[no-untyped-def]
+    sqlite_file: Path,
+    seed_dir: Path,
+    templates_dir: Path,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Seen]:
     """The whole portal, with one publication made as bad and as long as can be."""
-    import shutil
-
-    from inspect_app.app import create_app
-    from inspect_app.settings import Settings
-
     folder = tmp_path_factory.mktemp("walk")
     shutil.copy(sqlite_file, folder / "inspect.sqlite")
     settings = Settings(
-        seed_dir=seed_dir, templates_dir=templates_dir, app_dir=folder, data_dir=folder / "data",
-        database_url=f"sqlite:///{folder / 'inspect.sqlite'}", cookie_secure=False,
-    )  # fmt: skip
+        seed_dir=seed_dir,
+        templates_dir=templates_dir,
+        app_dir=folder,
+        data_dir=folder / "data",
+        database_url=f"sqlite:///{folder / 'inspect.sqlite'}",
+        cookie_secure=False,
+    )
     app = create_app(settings)
     build_country(app)
     _make_worst(app)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import Response, request
 
 from inspect_app.api.guarding import guarded
+from inspect_app.api.machinery import machinery
 from inspect_app.api.scoping import inspections_in_scope, not_here
 from inspect_app.api.scored import found_in_scope
 from inspect_app.domain.permissions import Permission
@@ -18,6 +19,7 @@ from inspect_app.pages.inspection.group import Unscored, pages
 from inspect_app.pages.inspection.reading import Opened, open_found, opened
 from inspect_app.pages.inspection.result import cells_of
 from inspect_app.pages.inspection_frame import inspection_in_scope, inspection_page
+from inspect_app.pages.wording import PageWording
 from inspect_app.problems import Problem
 from inspect_app.reports.model.findings import reach_text
 from inspect_app.reports.model.rows import Badge
@@ -141,10 +143,17 @@ def _visit(about: Opened) -> VisitShown:
             words.say("inspection.pack", title=words.own(pack.title), version=pack.version)
             for pack in about.packs
         ),
-        checklist=words.say("inspection.checklist", id=used.id, version=used.version)
+        checklist=_checklist_says(used.id, used.version, words)
         if used
         else words.say("value.none"),
     )
+
+
+def _checklist_says(checklist: str, version: int, words: PageWording) -> str:
+    """By its title; one that this server does not know keeps its id."""
+    known = machinery().checklists.get(checklist)
+    title = words.own(known.title) if known else checklist
+    return words.say("inspection.checklist", title=title, version=version)
 
 
 def _day(listed: InspectionListed, about: Opened) -> str:

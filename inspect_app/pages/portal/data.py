@@ -8,12 +8,14 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from flask import Response, stream_with_context
+from flask import Response
+from sqlalchemy.orm import Session
 
 from inspect_app.api.etags import answered_bytes, etag_of, not_modified
 from inspect_app.api.guarding import open_to_all
 from inspect_app.api.machinery import machinery
 from inspect_app.api.scoping import not_here
+from inspect_app.api.streaming import streamed
 from inspect_app.pages.portal.frame import (
     CACHE,
     LANG,
@@ -98,8 +100,11 @@ def _streamed(table: str, mimetype: str, written: Any) -> Response:
     known = not_modified(etag, CACHE)
     if known is not None:
         return known
-    rows = portal.rows_of(table, session, packs)
-    response = Response(stream_with_context(_in_chunks(written(table, rows))), mimetype=mimetype)
+
+    def pieces(session: Session) -> Iterator[str]:
+        return _in_chunks(written(table, portal.rows_of(table, session, packs)))
+
+    response = streamed(pieces, mimetype)
     response.set_etag(etag)
     response.headers["Cache-Control"] = CACHE
     return response

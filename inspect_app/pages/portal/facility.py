@@ -21,7 +21,7 @@ from inspect_app.pages.portal.frame import (
 )
 from inspect_app.pages.portal.lines import Visit, region_name, visit
 from inspect_app.pages.portal.report_said import worst_failures
-from inspect_app.pages.portal.shown import shown_publication
+from inspect_app.pages.portal.shown import earlier_of, shown_publication
 from inspect_app.pages.portal.words import PortalWords
 from inspect_app.services import portal
 from inspect_app.services.portal import Published, read_document
@@ -48,7 +48,7 @@ def facility(lang: str, public_facility_id: str) -> Response:
     found = portal.facility(session, public_facility_id)
     if found is None:
         raise not_here()
-    history = portal.history(session, found.id)[:MOST_VISITS]
+    history = portal.history(session, found.id, MOST_VISITS)
     latest = next((one for one, data in history if data is not None), None)
     failures: list[FailureLine] = []
     touch, failed = None, 0
@@ -57,7 +57,8 @@ def facility(lang: str, public_facility_id: str) -> Response:
         worst = worst_failures(shown)
         failed = len(worst)
         touch = touched_says(worst, shown, words)
-        failures = [failure_line(one, shown, words) for one in worst[:MOST_FAILURES]]
+        earlier = earlier_of(session, shown)
+        failures = [failure_line(one, shown, earlier, words) for one in worst[:MOST_FAILURES]]
     regions = {one.id: one for one in portal.regions(session)}
     return portal_page(
         "facility",

@@ -13,7 +13,15 @@ from inspect_app.pages.portal.rules import minimum_of
 from inspect_app.pages.portal.shown import Shown
 from inspect_app.pages.portal.words import PortalWords, least
 from inspect_app.reports.model.values import unit_of
-from inspect_app.services.portal import CriterionShown, Measured, Place, ReachShown
+from inspect_app.services import portal
+from inspect_app.services.portal import (
+    Before,
+    CriterionShown,
+    Document,
+    Measured,
+    Place,
+    ReachShown,
+)
 
 _MOST_SOURCES = 2
 _MARKS = ("is_borderline", "is_contradictory")
@@ -31,6 +39,7 @@ class FailureLine:
     found: str | None
     minimum: str | None
     people: str
+    since: str
     sources: str
     remarks: tuple[str, ...]
 
@@ -66,7 +75,10 @@ class SideFound:
     steps: tuple[StepFound, ...]
 
 
-def failure_line(result: CriterionShown, shown: Shown, words: PortalWords) -> FailureLine:
+def failure_line(
+    result: CriterionShown, shown: Shown, earlier: Sequence[Document], words: PortalWords
+) -> FailureLine:
+    """`earlier`: what `shown.earlier_of` tells."""
     criterion = shown.criterion(result.id)
     level = result.critical_level or 0
     return FailureLine(
@@ -78,9 +90,24 @@ def failure_line(result: CriterionShown, shown: Shown, words: PortalWords) -> Fa
         found=_found_in_short(result, criterion, shown, words),
         minimum=_minimum_in_short(result, criterion, shown, words),
         people=reach_says(result.reach, words, is_about_all(result, shown)),
+        since=_since_says(portal.before(result.id, earlier), words),
         sources=sources_of(criterion, shown, words),
         remarks=tuple(remarks_of(result, words)),
     )
+
+
+def _since_says(before: Before, words: PortalWords) -> str:
+    if before.is_first:
+        return words.say("portal.since.first")
+    if before.since is None and before.kept_on is None:
+        return words.say("portal.since.not_assessed")
+    kept = words.day(before.kept_on) if before.kept_on else None
+    if before.since is None:
+        return words.say("portal.since.new", kept=kept)
+    day = words.day(before.since)
+    if kept is None:
+        return words.say("portal.since.or_longer", day=day)
+    return words.say("portal.since.kept_before", day=day, kept=kept)
 
 
 def criterion_line(result: CriterionShown, shown: Shown, words: PortalWords) -> CriterionLine:

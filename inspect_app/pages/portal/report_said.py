@@ -38,7 +38,7 @@ from inspect_app.pages.portal.report_parts import (
     recommendations,
     withheld,
 )
-from inspect_app.pages.portal.shown import Shown
+from inspect_app.pages.portal.shown import Shown, earlier_of
 from inspect_app.pages.portal.words import PortalWords, least
 from inspect_app.services import portal
 from inspect_app.services.portal import CriterionShown
@@ -121,7 +121,7 @@ class Said:
 
 def report_said(session: Session, shown: Shown, words: PortalWords, today: date) -> Said:
     document, published = shown.document, shown.published
-    failed = worst_failures(shown)
+    failed, earlier = worst_failures(shown), earlier_of(session, shown)
     good = [one for one in document.criteria.values() if (one.level or 0) >= 2]
     unseen = [one for one in document.criteria.values() if one.state in _OPEN_STATES]
     figures = published.figures
@@ -139,7 +139,7 @@ def report_said(session: Session, shown: Shown, words: PortalWords, today: date)
         cap=words.say(f"cap.{document.caps[0]}") if document.caps else None,
         present=words.people(document.persons_present),
         announced=words.say(f"announced.{_yes_no(document.is_announced)}"),
-        failures=tuple(failure_line(one, shown, words) for one in failed[:MOST_IN_DETAIL]),
+        failures=tuple(failure_line(one, shown, earlier, words) for one in failed[:MOST_IN_DETAIL]),
         more_failures=tuple(criterion_line(one, shown, words) for one in failed[MOST_IN_DETAIL:]),
         domains=tuple(domain_line(domain, shown, words) for domain in document.domains),
         good=tuple(criterion_line(one, shown, words) for one in listed_good),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from sqlalchemy.orm import Session
 
@@ -16,6 +17,8 @@ from inspect_app.services.assessments import Standards
 from inspect_app.services.portal import Document, NotKept, Published, read_document
 
 MOST_LETTERS_OF_CODE = 20
+MOST_EARLIER = 12
+"""Visits that are asked since when something has been so."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,14 @@ def shown_publication(session: Session, code: str) -> Shown:
     except NotKept:
         return Shown(published, document, in_force, False)
     return Shown(published, document, Standards(packs[0], packs[1:], is_chosen=True), True)
+
+
+def earlier_of(session: Session, shown: Shown) -> tuple[Document, ...]:
+    """The published visits to the same facility before this one, the newest first, back to the last
+    that was judged by other standards."""
+    read = map(_read, portal.earlier_documents(session, shown.published, MOST_EARLIER))
+    packs = shown.document.pack_names
+    return tuple(takewhile(lambda document: document.pack_names == packs, read))
 
 
 @lru_cache(maxsize=32)

@@ -16,7 +16,7 @@ from inspect_app.store.not_applied import not_applied
 from inspect_app.store.places import FacilityRow
 from inspect_app.store.rollups import InspectionRollupRow
 
-SHOWN = 5
+SHOWN = 3
 """Of each kind: the rest stands in the list of inspections."""
 _ON_THEIR_WAY = (ReviewState.SUBMITTED, ReviewState.RETURNED, ReviewState.APPROVED)
 

@@ -16,10 +16,9 @@ from inspect_app.services.portal.documents import (
     Place,
     ReachShown,
     Recommendation,
-    photographs_of,
-    read_document,
 )
 from inspect_app.services.portal.knowing import Unknown, unknown_of
+from inspect_app.services.portal.lasting import Before, before, earlier_documents
 from inspect_app.services.portal.places import (
     Facility,
     Region,
@@ -48,12 +47,14 @@ from inspect_app.services.portal.published import (
     revisions,
     state_of_all,
 )
+from inspect_app.services.portal.reading_documents import photographs_of, read_document
 from inspect_app.services.portal.standards import NotKept, packs_of
 from inspect_app.services.portal.tables import COLUMNS, Row, results_of, rows_of
 
 __all__ = [
     "COLUMNS",
     "Answer",
+    "Before",
     "Checked",
     "Count",
     "CriterionShown",
@@ -74,10 +75,12 @@ __all__ = [
     "Row",
     "Unknown",
     "all_published",
+    "before",
     "check",
     "digits_of",
     "document_of",
     "documents_in_force",
+    "earlier_documents",
     "facilities",
     "facility",
     "files_in_force",

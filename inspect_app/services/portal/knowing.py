@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from inspect_app.services.portal.documents import Document, read_document
+from inspect_app.services.portal.documents import Document
 from inspect_app.services.portal.published import latest_documents, state_of_all
+from inspect_app.services.portal.reading_documents import read_document
 
 _kept: dict[tuple[str, ...], Unknown] = {}
 

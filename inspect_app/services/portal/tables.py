@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from inspect_app.domain.exact import shown
 from inspect_app.domain.scoring.indexing import COVERAGE_FLOOR, CRITICAL_COVERAGE_FLOOR, WEIGHTS
 from inspect_app.domain.standards import Criterion, Pack
-from inspect_app.services.portal.documents import CriterionShown, Document, read_document
+from inspect_app.services.portal.documents import CriterionShown, Document
 from inspect_app.services.portal.places import facilities, regions
 from inspect_app.services.portal.published import (
     Figures,
@@ -24,6 +24,7 @@ from inspect_app.services.portal.published import (
     documents_in_force,
     latest_of_facilities,
 )
+from inspect_app.services.portal.reading_documents import read_document
 
 Row = dict[str, Any]
 _INDEX_EDGES = (Fraction(40), Fraction(60), Fraction(80))
