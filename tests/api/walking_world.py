@@ -30,7 +30,6 @@ from tests.portal.published_world import picture_sha256, publish
 HERE, ELSEWHERE = "KZ-11", "KZ-75"
 NOBODY = "nobody"
 _FITS_NOTHING = "none"
-_ANOTHER_INSPECTION = "019a9b10-0000-7000-8000-0000000e15e0"
 """What is published is of an earlier visit, which nobody works on any more."""
 ACTORS = {
     "inspector": (Role.INSPECTOR, [HERE]),
@@ -76,7 +75,7 @@ def build_world(app: Flask, is_published: bool) -> World:
             session,
             machinery().settings.data_dir,
             world.publication,
-            _ANOTHER_INSPECTION,
+            world.inspection,
             world.facility,
         )
         session.commit()
