@@ -30,6 +30,14 @@ from inspect_app.pages import (
 def register_pages(app: Flask) -> None:
     for page in (log_in, overview, facility, printing, enrolling, style, tablet_app, inspection):
         app.register_blueprint(page.pages)
-    for page in (administration, devices, overview_unreadable, review, inspections_list, publication, rooms_list):
+    for page in (
+        administration,
+        devices,
+        overview_unreadable,
+        review,
+        inspections_list,
+        publication,
+        rooms_list,
+    ):
         app.register_blueprint(page.pages)
     portal.register_portal(app)

@@ -24,7 +24,7 @@ from tests.inspections.readers import (
     add_demo_inspection,
     demo_stream,
 )
-from tests.inspections.recorded import LEAD, MEMBER, device_of
+from tests.inspections.recorded import LEAD, device_of
 
 SCHEMA = Path(__file__).parents[2] / "docs/schemas/result.schema.json"
 

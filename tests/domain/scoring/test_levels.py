@@ -193,7 +193,6 @@ def test_a_national_pack_may_bring_an_input_that_the_main_pack_does_not_know():
     assert result.norms["new_building"].verdict is Verdict.MET
 
 
-
 def test_a_room_in_which_people_sleep_is_judged_whatever_it_is_called_or_declared_to_be():
     found = facts(
         *room_answers("a", (40, 1), 8, **FINE),
