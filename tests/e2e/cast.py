@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Self
 
-from sqlalchemy import func, select
+from playwright.sync_api import Browser
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
 
 from inspect_app.demo.country.people import HEAD_SUPERVISOR
 from inspect_app.domain.permissions import Role
@@ -14,7 +16,9 @@ from inspect_app.services.accounts import add_account
 from inspect_app.store.accounts import AccountRegionRow, AccountRow
 from inspect_app.store.inspections import InspectionRow
 from inspect_app.store.places import BlockRow, FacilityRow, RoomRow
+from inspect_app.store.review import ApprovalRow
 from tests.e2e.office import Office
+from tests.e2e.visit import Visit
 
 COLLEAGUE_PASSWORD = "betege-aqseleu-zhana-zhyl"  # noqa: S105 -- of an account that lives for one test
 
@@ -28,7 +32,9 @@ class Person:
     shown_name: str
 
     @classmethod
-    def of(cls, row: AccountRow) -> Self:
+    def first(cls, session: Session, query: Select[tuple[AccountRow]]) -> Self:
+        row = session.scalars(query).first()
+        assert row is not None
         return cls(row.id, row.login, row.shown_name)
 
     @property
@@ -71,21 +77,23 @@ class Cast:
                 .order_by(AccountRow.id)
             )
             busy = select(InspectionRow.lead).where(InspectionRow.review_state == "in_progress")
+            inspectors = of_region.where(AccountRow.role == "inspector", AccountRow.id.not_in(busy))
+            supervisors = of_region.where(AccountRow.role == "supervisor")
+            inspector = Person.first(session, inspectors)
             colleague = add_account(
                 session, "system", login="colleague-anew", shown_name="Gulnar of the office",
                 role=Role.INSPECTOR, regions=[region], language="ru", password=COLLEAGUE_PASSWORD,
                 now=datetime.now(UTC),
             )  # fmt: skip
             session.commit()
-            inspectors = of_region.where(AccountRow.role == "inspector", AccountRow.id.not_in(busy))
-            supervisors = of_region.where(AccountRow.role == "supervisor")
+            one = select(AccountRow)
             return cls(
                 facility.names["en"],
                 facility.region.names["en"],
-                Person.of(session.scalars(inspectors.where(AccountRow.is_demo)).first()),  # type: ignore[arg-type]
-                Person.of(session.scalars(supervisors).first()),  # type: ignore[arg-type]
-                Person.of(session.get_one(AccountRow, HEAD_SUPERVISOR)),
-                Person.of(colleague),
+                inspector,
+                Person.first(session, supervisors),
+                Person.first(session, one.where(AccountRow.id == HEAD_SUPERVISOR)),
+                Person.first(session, one.where(AccountRow.id == colleague.id)),
             )
 
     @property
@@ -93,3 +101,25 @@ class Cast:
         """Of everybody who had a part in it; none of them may be told to the public."""
         people = (self.inspector, self.supervisor, self.head, self.colleague)
         return tuple(name for person in people for name in person.names)
+
+
+@dataclass
+class Story:
+    office: Office
+    browser: Browser
+    cast: Cast
+    visit: Visit
+
+    @property
+    def path(self) -> str:
+        return f"/inspections/{self.visit.insp}"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of people, tablets and the visit: by these somebody could be found."""
+        devices = {row.dev for row in self.office.operations(self.visit.insp)}
+        return (*self.cast.names, *devices, self.visit.insp)
+
+    def approval(self) -> ApprovalRow:
+        with self.office.session() as session:
+            return session.get_one(ApprovalRow, self.visit.insp)

@@ -14,13 +14,14 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.e2e.tablet_in_browser import SIZES
 from tests.e2e.test_accessibility import violations
+from tests.publication.reading import pdf_text
 
 _SPACE = re.compile(r"[\s\u00ad\u200b]+")
 
 
 @dataclass
 class PortalReader:
-    """`read`: address -> all that stood there, words and markup."""
+    """`read`: address -> all that ever stood there, words and markup."""
 
     page: Page
     address: str
@@ -43,7 +44,7 @@ class PortalReader:
     def take_in(self) -> None:
         """Keeps what stands here, and asks whether everybody can read it."""
         expect(self.page.get_by_role("heading", level=1)).to_be_visible()
-        self.read[self.page.url] = self.page.content()
+        self.keep(self.page.url, self.page.content())
         assert violations(self.page) == [], self.page.url
         assert self.page.context.cookies() == []
 
@@ -67,17 +68,30 @@ class PortalReader:
         self.take_in()
         return answer.status
 
+    def keep(self, address: str, told: str) -> None:
+        self.read[address] = self.read.get(address, "") + told
+
     def pdf_address(self, language: str) -> str:
         """On the page of a report."""
         link = self.main.get_by_role("link", name=re.compile(rf"^PDF, {language}"))
         return self.address + (link.get_attribute("href") or "")
 
-    def download(self, address: str, into: Path) -> Path:
-        """As this browser gets it, without a name for whoever asks."""
-        answer = self.page.request.get(address)
+    def take_along(self, folder: Path) -> list[Path]:
+        """Every file that the page of a report offers, read through and through."""
+        links = self.main.locator(
+            '.files a[href^="/public/files/"], .files a[href^="/public/data/"]'
+        )
+        return [self._file(link.get_attribute("href") or "", folder) for link in links.all()]
+
+    def _file(self, path: str, folder: Path) -> Path:
+        answer = self.page.request.get(self.address + path)
         assert answer.ok, answer.status_text
-        into.write_bytes(answer.body())
-        return into
+        content, head = answer.body(), str(answer.headers)
+        is_pdf = content.startswith(b"%PDF-")
+        self.keep(path, head + (pdf_text(content) if is_pdf else content.decode("utf-8")))
+        file = folder / path.rpartition("/")[2]
+        file.write_bytes(content)
+        return file
 
     def check(self, file: Path) -> Locator:
         """Gives the file to the page that tells what is genuine; its answer."""

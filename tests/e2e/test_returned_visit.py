@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from sqlalchemy import select
 
 from inspect_app.api.acting import record
@@ -67,14 +67,6 @@ def return_with_two_remarks(office: Office, visit: Visit, room: str) -> None:
     )
 
 
-def reply(page: Page, remark: str, words: str) -> None:
-    thread = page.get_by_role("article").filter(has_text=remark).last
-    thread.get_by_role("button", name="Reply").click()
-    thread.get_by_label("Your reply").fill(words)
-    thread.get_by_role("button", name="Record the reply").click()
-    expect(thread.get_by_text("Answered", exact=True)).to_be_visible()
-
-
 def test_remarks_come_back_to_where_they_belong_and_are_answered_there(
     office: Office, visit: Visit
 ) -> None:
@@ -85,9 +77,9 @@ def test_remarks_come_back_to_where_they_belong_and_are_answered_there(
     go(page, "today")
     expect(page.get_by_text("2 of 2 remarks open")).to_be_visible()
     visit.open_room("1-01")
-    reply(page, "Who counted them?", "We did, at seven in the morning.")
+    visit.reply("Who counted them?", "We did, at seven in the morning.")
     visit.see("score/criterion/SP01")
-    reply(page, "Is this room in use?", "It is.")
+    visit.reply("Is this room in use?", "It is.")
     visit.see("notes", "Notes")
     expect(page.get_by_text("2 remarks, all answered")).to_be_visible()
     expect_sent(page)

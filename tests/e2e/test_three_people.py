@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Playwright, expect
 
-from inspect_app.store.review import ApprovalRow
-from tests.e2e.cast import COLLEAGUE_PASSWORD, Cast
+from tests.e2e.cast import COLLEAGUE_PASSWORD, Cast, Story
 from tests.e2e.conftest import MakeTablet
 from tests.e2e.desk import PRINTING_MS, Desk
 from tests.e2e.office import Office
@@ -32,6 +30,8 @@ ON_FINDING = "Does anybody live in this cell?"
 REPLY = "Four people, we woke them."
 WAIVED = "Two of us read the tape."
 WRONG = "The length was read from the wrong wall."
+WORDS = (FREE_NAME, ON_ANSWER, ON_FINDING, REPLY, WAIVED, WRONG)
+"""What inspectors and office wrote; none of it is cleared for the public."""
 OWN = "You recorded in this inspection or are on its team"
 
 
@@ -41,29 +41,6 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
     yield browser
     browser.close()
-
-
-@dataclass
-class Story:
-    office: Office
-    browser: Browser
-    cast: Cast
-    visit: Visit
-
-    @property
-    def path(self) -> str:
-        return f"/inspections/{self.visit.insp}"
-
-    @property
-    def secrets(self) -> list[str]:
-        """Of people, rooms and words: what stays between inspectors and office."""
-        words = (FREE_NAME, ON_ANSWER, ON_FINDING, REPLY, WAIVED, WRONG, self.visit.insp)
-        devices = {row.dev for row in self.office.operations(self.visit.insp)}
-        return [*self.cast.names, *words, *devices]
-
-    def approval(self) -> ApprovalRow:
-        with self.office.session() as session:
-            return session.get_one(ApprovalRow, self.visit.insp)
 
 
 @pytest.fixture
@@ -92,9 +69,11 @@ def test_a_visit_is_returned_mended_approved_published_read_and_withdrawn(
     code = it_is_published(story, head)
     reader = PortalReader.open(story.browser, story.office.address)
     the_public_reads_it(story, reader)
-    file = the_public_checks_it(story, reader, tmp_path)
-    it_is_withdrawn(story, head, reader, code, file)
-    assert reader.found_of(story.secrets) == {}
+    report = the_public_takes_it_along(reader, tmp_path)
+    the_public_checks_it(reader, report)
+    it_is_withdrawn(story, head, reader, code, report)
+    assert set(reader.found_of([code])) == {code}  # it sees what there is
+    assert reader.found_of([*story.names, *WORDS]) == {}
 
 
 def an_inspector_hands_it_in(story: Story) -> None:
@@ -262,7 +241,8 @@ def it_is_published(story: Story, desk: Desk) -> str:
     desk.expect_accessible()
     desk.see(f"{story.path}/review")
     for language in ("Қазақша", "Русский", "English"):
-        assert desk.printed(language).startswith(b"%PDF-")
+        told = bare(pdf_text(desk.printed(language)))
+        assert bare(FREE_NAME) in told
         desk.see(f"{story.path}/review")
     desk.see(f"{story.path}/publication")
     title = desk.main.get_by_role("heading", name=re.compile("^Revision 1: ")).inner_text()
@@ -289,23 +269,27 @@ def the_public_reads_it(story: Story, reader: PortalReader) -> None:
     expect(reader.main).to_contain_text("1 entry reached the office after the approval.")
 
 
-def the_public_checks_it(story: Story, reader: PortalReader, folder: Path) -> Path:
-    """The Kazakh PDF is genuine; with one byte changed it is not a file of ours."""
-    file = reader.download(reader.pdf_address("Қазақша"), folder / "report.pdf")
-    content = file.read_bytes()
-    told = bare(pdf_text(content))
-    assert [word for word in story.secrets if bare(word) in told] == []
-    report = reader.page.url
-    expect(reader.check(file)).to_contain_text("Genuine, and in force")
-    forged = folder / "forged.pdf"
+def the_public_takes_it_along(reader: PortalReader, folder: Path) -> Path:
+    """All that is offered; the PDF in Kazakh."""
+    taken = reader.take_along(folder)
+    assert sorted(file.suffix for file in taken) == [".csv", ".json", ".pdf", ".pdf", ".pdf"]
+    return next(file for file in taken if file.name == "kk.pdf")
+
+
+def the_public_checks_it(reader: PortalReader, report: Path) -> None:
+    """It is genuine; with one byte changed it is not a file of ours."""
+    page, content = reader.page.url, report.read_bytes()
+    expect(reader.check(report)).to_contain_text("Genuine, and in force")
+    forged = report.with_name("forged.pdf")
     forged.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
     expect(reader.check(forged)).to_contain_text("Not a file of ours")
-    reader.page.goto(report)
+    reader.page.goto(page)
     reader.take_in()
-    return file
 
 
-def it_is_withdrawn(story: Story, desk: Desk, reader: PortalReader, code: str, file: Path) -> None:
+def it_is_withdrawn(
+    story: Story, desk: Desk, reader: PortalReader, code: str, report: Path
+) -> None:
     """Its address says so and tells nothing else; a copy is still known as genuine."""
     assert reader.page.url.endswith(code)
     pdf = reader.pdf_address("Қазақша")
@@ -323,4 +307,4 @@ def it_is_withdrawn(story: Story, desk: Desk, reader: PortalReader, code: str, f
     gone = reader.page.request.get(pdf)
     assert gone.status == 410
     assert b"%PDF-" not in gone.body()
-    expect(reader.check(file)).to_contain_text("Genuine, but withdrawn")
+    expect(reader.check(report)).to_contain_text("Genuine, but withdrawn")

@@ -25,6 +25,8 @@ from inspect_app.files.checklists import load_checklist
 from inspect_app.services.assessments import Standards, assess_facts, load_standards
 
 MOST_RECOMMENDED = 6
+_COUNTRY = "KZ"
+"""Whose norms the checklists ask for beside the international ones, as the released ones do."""
 _THEMES_OF: Mapping[str, tuple[str, ...]] = {
     "SA05": ("SHOWERS",), "SA07": ("HOT_WATER",), "EN08": ("NO_HEATING",),
     "SP14": ("SP14", "LINEN"), "SA17": ("SA17", "PEST_LOG"), "EN10": ("EN10", "FIRE_DRILL"),
@@ -50,10 +52,11 @@ class Teller:
         self.seed: CountrySeed = load_country_seed(seed_dir)
         self.standards: Standards = load_standards(seed_dir)
         packs: Sequence[Pack] = self.standards.packs
+        self._own = (self.standards.main, *self.standards.norm_packs_for(_COUNTRY))
         self._finder = Finder(self.seed, {k: v for pack in packs for k, v in pack.inputs.items()})
         self._seed_dir = seed_dir
         self._checklists = {
-            form: load_checklist(seed_dir, form, packs) for form in (Form.FULL, Form.SHORT)
+            form: load_checklist(seed_dir, form, self._own) for form in (Form.FULL, Form.SHORT)
         }
 
     def story(self, plan: FacilityPlan, visits: Sequence[VisitPlan]) -> Iterator[Told]:
@@ -84,7 +87,7 @@ class Teller:
     def _checklist(self, form: Form, open_criteria: Sequence[str]) -> Checklist:
         if form is not Form.FOLLOW_UP:
             return self._checklists[form]
-        return load_checklist(self._seed_dir, form, self.standards.packs, open_criteria)
+        return load_checklist(self._seed_dir, form, self._own, open_criteria)
 
     def _failed(
         self, plan: FacilityPlan, visit: VisitPlan, seen: Observed, recommended: Iterable[str]
