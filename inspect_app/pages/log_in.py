@@ -130,8 +130,10 @@ def _next(role: Role) -> str:
 
 
 def _home(role: Role) -> str:
-    """A council member reads what is published, like everybody."""
-    return _portal() if role is Role.COUNCIL_MEMBER else "/overview"
+    """A council member reads what is published, like everybody; an administrator has other work."""
+    if role is Role.COUNCIL_MEMBER:
+        return _portal()
+    return "/administration" if role is Role.ADMINISTRATOR else "/overview"
 
 
 def _portal() -> str:

@@ -63,9 +63,10 @@ def waiting_blocks(found: Overview, words: PageWording) -> list[WaitingBlock]:
 def with_first_facilities(
     blocks: list[WaitingBlock], lines: Sequence[FacilityLine], total: int, words: PageWording
 ) -> list[WaitingBlock]:
-    """After what waits for review, the facilities that stand first of all. `lines`: by need."""
+    """After what waits for review, the facilities that stand first of all: beside nothing else they
+    stand at the head of their own list, which follows. `lines`: by need."""
     failing = [line for line in lines if line.need and line.result and line.result.failures]
-    if not failing:
+    if not failing or not blocks:
         return blocks
     first = WaitingBlock(
         id="waiting-facilities",

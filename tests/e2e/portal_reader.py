@@ -104,11 +104,16 @@ class PortalReader:
 
     def found_of(self, secrets: Collection[str]) -> dict[str, list[str]]:
         """Which of these stood anywhere, written in whichever way: word -> addresses."""
-        told = {at: bare(page) for at, page in self.read.items()}
+        told = {at: told_in(page) for at, page in self.read.items()}
         where = {word: [at for at, page in told.items() if bare(word) in page] for word in secrets}
         return {word: found for word, found in where.items() if found}
 
 
 def bare(text: str) -> str:
-    """Without space or capitals, as written and as it would be read."""
-    return _SPACE.sub("", text + html.unescape(text) + unquote(text)).casefold()
+    """Without space or capitals."""
+    return _SPACE.sub("", text).casefold()
+
+
+def told_in(text: str) -> str:
+    """As it is written and as it would be read, bare."""
+    return bare("\n".join((text, html.unescape(text), unquote(text))))

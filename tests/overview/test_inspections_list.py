@@ -13,6 +13,9 @@ from sqlalchemy import update
 from inspect_app.extensions import db
 from inspect_app.pages import inspections_list
 from inspect_app.store.inspections import InspectionRow
+from inspect_app.store.review import SetAsideRow
+from tests.overview.stored_operations import stored_operation
+from tests.pages.listed_world import NOW
 
 FACILITY = "019a9b10-0000-7000-8000-00000000fa0"
 
@@ -53,6 +56,21 @@ def test_what_is_to_be_settled_is_said_and_can_be_asked_for(
     page = inspector.get("/inspections?lang=en").text
     assert "2 answers on which tablets differ" in page
     assert "1 operation not applied" in page
+
+
+def test_what_was_set_aside_is_settled(listed: Flask, inspector: FlaskClient) -> None:
+    with listed.app_context():
+        held = update(InspectionRow).where(InspectionRow.id == "i3").values(held=1)
+        db.session.execute(held)
+        db.session.add(stored_operation("op-1", "i3", 1, "held"))
+        db.session.commit()
+    assert _listed(inspector, "needs_attention=yes") == ["i3"]
+    with listed.app_context():
+        aside = SetAsideRow(op_id="op-1", insp="i3", by="u_supervisor", at=NOW, why="torn")
+        db.session.add(aside)
+        db.session.commit()
+    assert _listed(inspector, "needs_attention=yes") == []
+    assert "not applied" not in inspector.get("/inspections?lang=en").text
 
 
 def test_a_supervisor_sees_the_inspections_of_own_regions(supervisor: FlaskClient) -> None:

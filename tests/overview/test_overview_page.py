@@ -18,10 +18,10 @@ from inspect_app.extensions import db
 from inspect_app.store.accounts import AccountRegionRow
 from inspect_app.store.devices import DeviceRow
 from inspect_app.store.inspections import InspectionRow, MemberRow
-from inspect_app.store.operations import OperationRow
 from inspect_app.store.places import RegionRow
 from inspect_app.store.review import SetAsideRow
 from inspect_app.store.rollups import InspectionRollupRow
+from tests.overview.stored_operations import stored_operation
 from tests.pages.listed_world import NOW, build_listed, reader_of
 
 
@@ -49,14 +49,6 @@ def _answer_for_all_regions(app: Flask) -> None:
     with app.app_context():
         db.session.add(AccountRegionRow(account_id="u_supervisor", region_id="KZ-35"))
         db.session.commit()
-
-
-def _operation(op: str, insp: str, n: int, status: str, dev: str = "d_tablet") -> OperationRow:
-    return OperationRow(
-        op_id=op, insp=insp, n=n, chain="0" * 64, body=b"{}", bh="0" * 64, dev=dev, seq=n,
-        prev="0" * 43, link=f"{n:043}", sig="0" * 86, usr="u_inspector", kind="set", entity="room:r",
-        received_at=NOW, via_dev=dev, status=status, reason="bad_body",
-    )  # fmt: skip
 
 
 def _tablet(account: str = "u_inspector", **told: Any) -> DeviceRow:
@@ -108,7 +100,7 @@ def test_returned_and_approved_inspections_wait_too_the_longest_silent_first(
     assert "1 inspection is approved and not published" in page
 
 
-def test_only_five_are_shown_and_the_rest_is_a_link_away(
+def test_only_three_are_shown_and_the_rest_is_a_link_away(
     listed: Flask, inspector: FlaskClient
 ) -> None:
     with listed.app_context():
@@ -126,7 +118,19 @@ def test_only_five_are_shown_and_the_rest_is_a_link_away(
         _submit(listed, insp)
     page = _read(inspector, "/overview?lang=en")
     assert '<a href="/inspections?state=submitted">See all 6</a>' in page
-    assert len(re.findall(r'<li><a href="/inspections/[^"]+"', page)) == 5
+    assert len(re.findall(r'<li><a href="/inspections/[^"]+"', page)) == 3
+
+
+def test_the_facilities_that_stand_first_are_told_beside_what_waits(
+    listed: Flask, inspector: FlaskClient
+) -> None:
+    assert 'id="waiting-facilities"' not in _read(inspector, "/overview?lang=en")
+    _submit(listed, "i0")
+    page = _read(inspector, "/overview?lang=en")
+    told = page[page.index('id="waiting-facilities"') : page.index('id="facilities"')]
+    first = re.findall(r'rowheader"><a href="(/facilities/[^"]+)"', page)[:3]
+    assert re.findall(r'<li><a href="(/facilities/[^"]+)"', told) == first
+    assert 'id="waiting-facilities"' not in _read(inspector, "/overview?lang=en&sort=name")
 
 
 def test_an_inspector_is_led_to_the_inspection_and_not_to_its_review(
@@ -152,8 +156,8 @@ def test_operations_not_applied_are_counted_until_somebody_sets_them_aside(
     listed: Flask, supervisor: FlaskClient
 ) -> None:
     with listed.app_context():
-        db.session.add(_operation("op-1", "i0", 1, "quarantine"))
-        db.session.add(_operation("op-2", "i0", 2, "held"))
+        db.session.add(stored_operation("op-1", "i0", 1, "quarantine"))
+        db.session.add(stored_operation("op-2", "i0", 2, "held"))
         db.session.commit()
     _change(listed, InspectionRow, InspectionRow.id == "i0", quarantined=1, held=1)
     assert "2 operations not applied" in _read(supervisor, "/overview?lang=en")
