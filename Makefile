@@ -29,8 +29,8 @@ bench: set-up-tests ## measure speed as ratios to a floor taken in the same run
 bench-tablet: set-up-tests app-tools ## measure the tablet app in a browser beside a page without any engine
 	@$(python) -m tests.benchmarks.tablet
 
-screens: set-up-tests app ## take pictures of every screen of the tablet into docs/screens/
-	@$(python) -m tests.screens $(if $(only),--only $(only))
+screens: set-up-tests app ## take pictures of the tablet, the desk and the portal into docs/screens/: make screens part=desk
+	@$(python) -m tests.screens $(if $(only),--only $(only)) $(if $(part),--part $(part))
 
 sim: set-up-tests ## simulate tablets, faults and restores for long: make sim seeds=1-200 rates=restores
 	@$(python) -m tests.sim --seeds $(or $(seeds),1-20) --rates $(or $(rates),normal)

@@ -68,7 +68,6 @@ QUERIES = {"inspections.read_history": "entity=inspection:x&field=visited_on"}
 
 FORMS: dict[str, Callable[[World], Any]] = {
     "printing.ask": lambda world: {"language": "ru"},
-    "review.add_remark": lambda world: {"says": "Say more."},
     "enrolling.show_code": lambda world: {"account": world.accounts["inspector"]},
     "tablets.rename": lambda world: {"label": "of the walk"},
     "tablets.revoke": lambda world: {"wipe": "none"},

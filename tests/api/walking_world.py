@@ -200,6 +200,7 @@ def _add_picture(session: Session, world: World, now: datetime) -> None:
         "usr": lead,
     }
     body = canonical_bytes(said)
+    session.get_one(StreamRow, world.inspection).n = 1
     session.add(
         OperationRow(op_id=op, insp=world.inspection, n=1, chain="0" * 64, body=body, bh="0" * 64,
                      dev=world.device, seq=1, prev="p", link="l", sig="s", usr=lead, kind="attach",

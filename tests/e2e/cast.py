@@ -32,7 +32,7 @@ class Person:
     shown_name: str
 
     @classmethod
-    def first(cls, session: Session, query: Select[tuple[AccountRow]]) -> Self:
+    def first(cls, session: Session, query: Select[AccountRow]) -> Self:
         row = session.scalars(query).first()
         assert row is not None
         return cls(row.id, row.login, row.shown_name)

@@ -45,8 +45,8 @@ from inspect_app.services.portal import CriterionShown
 
 MOST_IN_DETAIL = 6
 """Failures that the first page explains one by one; the others are listed and lead to their own."""
-MOST_LISTED = 10
-FIRST_RECOMMENDATIONS = 4
+MOST_LISTED = 8
+FIRST_RECOMMENDATIONS = 3
 FIRST_PHOTOGRAPHS = 6
 _SPACE = ("below_3", "from_3_to_4", "above_4", "not_measured")
 _OPEN_STATES = ("access_denied", "not_assessed")
