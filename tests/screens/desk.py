@@ -88,15 +88,23 @@ class DeskTour:
         report = f"reports/{published.code}"
         for name, language, path, says in (
             ("start", "kk", "", "The portal, without an account"),
-            ("facility", "ru", f"facilities/{published.facility_id}",
-             "A facility in plain words: how bad, for whom, since when"),
+            (
+                "facility",
+                "ru",
+                f"facilities/{published.facility_id}",
+                "A facility in plain words: how bad, for whom, since when",
+            ),
             ("report", "en", report, "One published visit"),
-            ("criterion", "ru", f"{report}/criteria/{published.critical_failures[0]}",
-             "From what was found to a level, and what each group of standards says"),
+            (
+                "criterion",
+                "ru",
+                f"{report}/criteria/{published.critical_failures[0]}",
+                "From what was found to a level, and what each group of standards says",
+            ),
             ("method", "kk", "how-we-score", "How everything is scored"),
             ("unknown", "ru", "what-we-do-not-know", "What nobody knows"),
             ("check", "en", "check", "Whether a PDF is genuine"),
-        ):  # fmt: skip
+        ):
             self._take(page, f"portal-{name}", language, f"/public/{language}/{path}", says)
 
     def _take(
@@ -122,7 +130,7 @@ class DeskTour:
                 .where(InspectionRow.review_state == state.value)
                 .order_by(InspectionRollupRow.critical_failure_count.desc(), InspectionRow.id)
             )
-            return session.scalars(rows).first() or session.get_one(InspectionRow, state.value)
+            return session.scalars(rows.limit(1)).one()
 
     def _failure(self, inspection: InspectionRow) -> str:
         with self.office.session() as session:
@@ -132,4 +140,4 @@ class DeskTour:
         with self.office.session() as session:
             in_force = select(PublicationRow).where(PublicationRow.withdrawn_at.is_(None))
             worst = in_force.order_by(PublicationRow.severe_failure_count.desc(), PublicationRow.id)
-            return session.scalars(worst).first() or session.get_one(PublicationRow, "")
+            return session.scalars(worst.limit(1)).one()
