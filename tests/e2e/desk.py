@@ -17,6 +17,8 @@ from tests.e2e.test_accessibility import violations
 
 PRINTING_MS = 360_000
 """For several reports, on a machine that does everything else as well."""
+PATIENCE_MS = 120_000
+"""For one page: on a laden machine a log-in alone takes half a minute."""
 WAIVE = "Waive, because …: "
 
 
@@ -31,6 +33,7 @@ class Desk:
         width, height = SIZES["desk"]
         viewport = {"width": width, "height": height}
         context = browser.new_context(viewport=viewport, locale="en-GB")  # type: ignore[arg-type]
+        context.set_default_timeout(PATIENCE_MS)
         desk = cls(context.new_page(), office)
         known = json.loads((office.settings.data_dir / PASSWORDS).read_text("utf-8"))
         desk.page.goto(f"{office.address}/login")

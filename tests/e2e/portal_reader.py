@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.e2e.desk import PATIENCE_MS
 from tests.e2e.tablet_in_browser import SIZES
 from tests.e2e.test_accessibility import violations
 from tests.publication.reading import pdf_text
@@ -32,6 +33,7 @@ class PortalReader:
         width, height = SIZES["phone"]
         viewport = {"width": width, "height": height}
         context = browser.new_context(viewport=viewport, locale="en-GB")  # type: ignore[arg-type]
+        context.set_default_timeout(PATIENCE_MS)
         reader = cls(context.new_page(), address)
         reader.page.goto(f"{address}/")
         reader.take_in()
