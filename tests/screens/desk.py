@@ -23,7 +23,7 @@ from tests.e2e.office import Office
 from tests.e2e.tablet_in_browser import ARGUMENTS, chromium
 from tests.screens.pictures import Gallery
 
-FACILITIES = 6
+FACILITIES = 14
 """Enough for an inspection in every state, and for a list that has an order."""
 
 
