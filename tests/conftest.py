@@ -9,6 +9,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from flask import Flask
+from playwright.sync_api import Playwright, sync_playwright
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -44,6 +45,13 @@ def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def cluster() -> Iterator[tuple[Cluster, str]]:
     with postgresql_template() as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """One for every browser of this process: a second beside it refuses to start."""
+    with sync_playwright() as running:
+        yield running
 
 
 @pytest.fixture
