@@ -28,6 +28,7 @@ from inspect_app.services.reviewing import (
     in_the_way,
     needed_words,
     refuse_step,
+    says_something,
 )
 from inspect_app.store.engine import start_reading
 
@@ -71,17 +72,17 @@ def looked_at(insp: str) -> Looked:
 
 def approve(insp: str, of_n: int, words: Mapping[str, str]) -> None:
     """`of_n`: the length of the stream when the reviewer looked. `words`: key of an obstacle -> why
-    it is waived; empty ones waive nothing. Commits.
+    it is waived; words that say nothing waive nothing. Commits.
 
     Raises Problem `review.own_inspection`, `review.wrong_state`, `review.arrived_meanwhile`,
     `review.too_many_words`, `http.503`, and StillInTheWay.
     """
     session = db.session()
-    waived = {key: needed_words(why) for key, why in words.items() if why.strip()}
+    waived = {key: needed_words(why) for key, why in words.items() if says_something(why)}
     session.commit()  # the guard's transaction, which on SQLite keeps every tablet waiting
     start_reading(session)
     seen = looked_at(insp)
-    ice = _ice(seen, in_the_way(session, insp, seen.needed), waived)
+    ice = _ice(seen, in_the_way(session, insp, seen.needed, current_actor().account), waived)
     session.rollback()
     decided(lambda: _approve(seen, of_n, ice, waived))
 
@@ -107,7 +108,7 @@ def _approve(seen: Looked, of_n: int, ice: Freezing | None, waived: Mapping[str,
     found = inspections.find(session, insp)
     if found is None or found.version != seen.found.version or found.version.n != of_n:
         raise Problem("review.arrived_meanwhile")
-    left = _left(in_the_way(session, insp, seen.needed), waived)
+    left = _left(in_the_way(session, insp, seen.needed, account), waived)
     if left or ice is None or seen.scored is None:
         raise StillInTheWay(left)
     act = approving(insp, of_n, ice.said)

@@ -32,6 +32,7 @@ class Obstacle(StrEnum):
     COMMENT_OPEN = "comment_open"  # a reviewer's remark without an answer
     FILE_AWAITED = "file_awaited"  # evidence whose bytes have not arrived
     NO_EVIDENCE = "no_evidence"  # a critical failure that nothing but words supports
+    OWN_TABLET = "own_tablet"  # a tablet recorded here that the reviewer had let in
 
 
 _OPEN = frozenset(ReviewState) - CLOSED_STATES
@@ -42,7 +43,7 @@ CHANGES = frozenset(
 remark back, settle a conflict, name an author on the team. Afterwards it would be an addendum."""
 
 
-WAIVABLE = frozenset({Obstacle.FILE_AWAITED, Obstacle.NO_EVIDENCE})
+WAIVABLE = frozenset({Obstacle.FILE_AWAITED, Obstacle.NO_EVIDENCE, Obstacle.OWN_TABLET})
 """A reviewer may approve over these, each by itself and with words that stay beside their name."""
 
 
@@ -51,8 +52,8 @@ class InTheWay:
     """One obstacle and what it is about.
 
     `entity` and `field`: the disputed field, or the evidence; `op`: the operation set aside or not;
-    `criterion`: the critical failure; `reason`: why the operation was not applied, or the code of
-    the problem for which it cannot be scored.
+    `criterion`: the critical failure; `device`: the tablet; `reason`: why the operation was not
+    applied, or the code of the problem for which it cannot be scored.
     """
 
     obstacle: Obstacle
@@ -60,12 +61,13 @@ class InTheWay:
     field: str = ""
     op: str = ""
     criterion: str = ""
+    device: str = ""
     reason: str = ""
 
     @property
     def key(self) -> str:
         """By which a waiver names it; the same for as long as the obstacle stands."""
-        about = (self.entity, self.field, self.criterion, self.op)
+        about = (self.entity, self.field, self.criterion, self.op, self.device)
         return ":".join((self.obstacle.value, *filter(None, about)))
 
     @property

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from inspect_app.api import publishing as acts
 from inspect_app.api.guarding import current_actor, guarded
+from inspect_app.api.proving import is_about_proof, needs_proof, prove_again
 from inspect_app.api.publishing import Looked
 from inspect_app.api.report_requests import pdf_answer
 from inspect_app.api.scoping import not_here
@@ -23,7 +24,7 @@ from inspect_app.domain.publishing import PublicEdition
 from inspect_app.domain.review import WithdrawalReason
 from inspect_app.extensions import db
 from inspect_app.jobs.publishing import Cleared, cleared_before
-from inspect_app.pages.frame import here, page_group, page_language, wording
+from inspect_app.pages.frame import asks_again, here, page_group, page_language, wording
 from inspect_app.pages.inspection_frame import inspection_in_scope, inspection_page
 from inspect_app.pages.publication_compared import both_editions, sections
 from inspect_app.pages.publication_shown import (
@@ -45,6 +46,7 @@ View = Callable[[str], AnyResponse]
 
 @pages.get("/inspections/<inspection_id>/publication")
 @guarded(Permission.PUBLISH_INSPECTION)
+@asks_again
 def publication(inspection_id: str) -> AnyResponse:
     """What would be published with nothing cleared; of what was published, with what was."""
     return _page(inspection_id)
@@ -68,7 +70,8 @@ def _told(view: View) -> View:
         try:
             return view(inspection_id)
         except Problem as problem:
-            if not problem.code.startswith(("review.", "publication.", "report.")):
+            is_ours = problem.code.startswith(("review.", "publication.", "report."))
+            if not is_ours and not is_about_proof(problem):
                 raise
             session = db.session()
             session.rollback()
@@ -88,6 +91,7 @@ def publish(inspection_id: str) -> AnyResponse:
     inspection_in_scope(inspection_id, Permission.PUBLISH_INSPECTION)
     if request.form.get("compared") != "yes":
         raise Problem("publication.not_compared")
+    prove_again()
     acts.publish(inspection_id, request.form.getlist("clear"))
     return redirect(f"/inspections/{inspection_id}{PART}#revisions", 303)
 
@@ -100,6 +104,7 @@ def withdraw(inspection_id: str) -> AnyResponse:
     reason = next((r for r in WithdrawalReason if r == request.form.get("reason")), None)
     if reason is None:
         raise Problem("publication.reason_needed")
+    prove_again()
     acts.withdraw(inspection_id, reason, request.form.get("why", ""))
     return redirect(f"/inspections/{inspection_id}{PART}#revisions", 303)
 
@@ -161,6 +166,7 @@ def _page(
         refreshes=refreshes,
         without_refresh=here(refresh="no"),
         longest=reviewing.LONGEST_REMARK,
+        asks_password=needs_proof(),
     )
     if refreshes and request.method == "GET" and request.args.get("refresh") != "no":
         # With its address: after a decision the browser stands at "#revisions", and to reload that

@@ -27,6 +27,13 @@ KINDS: tuple[Kind, ...] = (
         kk="Дәл қазір тым көп адам кіріп жатыр: бір минуттан соң қайталаңыз.",
     ),
     kind(
+        "account.password_again",
+        403,
+        en="You gave your password more than a quarter of an hour ago: give it again beside the button, for this decision stands under your name.",
+        ru="Пароль вы вводили больше четверти часа назад: введите его ещё раз рядом с кнопкой, ведь это решение останется под вашим именем.",
+        kk="Құпиясөзді ширек сағаттан бұрын енгізгенсіз: оны түйменің жанында қайта енгізіңіз, өйткені бұл шешім сіздің атыңызбен қалады.",
+    ),
+    kind(
         "account.bad_login",
         422,
         en="{login} cannot be a log-in name: use 3 to 80 Latin letters, digits, full stops, hyphens, underscores or @, beginning with a letter or digit.",

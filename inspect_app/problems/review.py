@@ -78,9 +78,9 @@ KINDS: tuple[Kind, ...] = (
     kind(
         "review.words_needed",
         422,
-        en="The reason is empty: write in a few words why.",
-        ru="Причина не указана: напишите в нескольких словах, почему.",
-        kk="Себебі көрсетілмеген: неге екенін бірнеше сөзбен жазыңыз.",
+        en="The words are missing: write in a few words what is meant, or why.",
+        ru="Не хватает слов: напишите в нескольких словах, о чём речь или почему.",
+        kk="Сөз жетіспейді: не туралы екенін немесе себебін бірнеше сөзбен жазыңыз.",
     ),
     kind(
         "review.too_many_words",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import ipaddress
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -44,6 +43,7 @@ __all__ = [
     "log_out",
     "log_out_everywhere",
     "prove",
+    "proved_again",
     "renew",
     "shape_of_login",
     "signed_in",
@@ -65,12 +65,14 @@ _MOST_SWEPT = 1000
 class SignedIn:
     """`token_sha256` names the session's row; the token itself is known to the browser alone.
 
-    `lasts_until`: to what moment this use of it would move its end; None: it is moved already.
+    `proved_at`: when the password was shown last. `lasts_until`: to what moment this use of it would
+    move its end; None: it is moved already.
     """
 
     actor: Actor
     csrf_token: str
     token_sha256: str
+    proved_at: datetime
     lasts_until: datetime | None = None
 
     def accepts(self, csrf_token: str | None) -> bool:
@@ -115,7 +117,7 @@ def begin_attempt(session: Session, login: str, address: str, now: datetime) -> 
     """Counts the attempt; the caller commits before going on. Raises TooOften."""
     shape = shape_of_login(login)
     login_key = log_in_attempts.key_of("login", shape)
-    address_key = log_in_attempts.key_of("address", _network(address))
+    address_key = log_in_attempts.key_of("address", log_in_attempts.network_of(address))
     most = {login_key: MOST_FOR_LOGIN, address_key: MOST_FOR_ADDRESS}
     taken = log_in_attempts.reserve(session, most, now)
     if isinstance(taken, datetime):
@@ -203,8 +205,27 @@ def signed_in(
     until = min(row.made_at + SESSION_LASTS, now + idle)
     is_due = until - row.expires_at >= idle / _RENEWALS
     return SignedIn(
-        actor_of(row.account), row.csrf_token, row.token_sha256, until if is_due else None
+        actor_of(row.account),
+        row.csrf_token,
+        row.token_sha256,
+        row.proved_at or row.made_at,
+        until if is_due else None,
     )
+
+
+def proved_again(session: Session, held: SignedIn, proof: Proof, now: datetime) -> bool:
+    """Notes that whoever holds the log-in knows its password. False: it is another account's, or was
+    changed meanwhile. The caller commits."""
+    account = take_back(session, proof)
+    if account is None or account.id != held.actor.account:
+        return False
+    session.execute(
+        update(WebSessionRow)
+        .where(WebSessionRow.token_sha256 == held.token_sha256)
+        .values(proved_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    return True
 
 
 def renew(session: Session, held: SignedIn) -> None:
@@ -268,18 +289,6 @@ def _sweep(session: Session, now: datetime) -> None:
         .where(WebSessionRow.token_sha256.in_(ended))
         .execution_options(synchronize_session=False)
     )
-
-
-def _network(address: str) -> str:
-    """What one subscriber holds: an IPv4 address, or the /64 that an IPv6 address lies in."""
-    try:
-        known = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(known, ipaddress.IPv6Address):
-        mapped = known.ipv4_mapped
-        return str(mapped or ipaddress.IPv6Network((known, 64), strict=False))
-    return str(known)
 
 
 def _hashed(token: str) -> str:

@@ -50,6 +50,7 @@ class WebSessionRow(Base):
     )
     csrf_token: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime] = mapped_column(Moment)
+    proved_at: Mapped[datetime | None] = mapped_column(Moment)  # the password, shown again since
     expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
 
     account: Mapped[AccountRow] = relationship(lazy="joined")

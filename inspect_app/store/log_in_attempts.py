@@ -8,6 +8,7 @@ an address; the rows go when they are too old to count.
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -22,6 +23,18 @@ _MOST_SWEPT = 1000
 
 def key_of(kind: str, text: str) -> str:
     return hashlib.sha256(f"{kind}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def network_of(address: str) -> str:
+    """What one subscriber holds: an IPv4 address, or the /64 that an IPv6 address lies in."""
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(known, ipaddress.IPv6Address):
+        mapped = known.ipv4_mapped
+        return str(mapped or ipaddress.IPv6Network((known, 64), strict=False))
+    return str(known)
 
 
 def reserve(session: Session, most: Mapping[str, int], now: datetime) -> dict[str, int] | datetime:

@@ -95,7 +95,7 @@ def test_everything_in_the_way_of_an_approval_is_listed(office: Flask) -> None:
         assert found is not None
         made = scored(db.session(), machinery().standards, found)
         needed = Needed(made.loaded.facts, made.assessment)
-        kinds = {one.obstacle for one in in_the_way(db.session(), INSP, needed)}
+        kinds = {one.obstacle for one in in_the_way(db.session(), INSP, needed, SUPERVISOR)}
         assert Obstacle.CONFLICT in kinds
         assert Obstacle.FILE_AWAITED in kinds
 

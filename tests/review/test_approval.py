@@ -40,6 +40,11 @@ def _found() -> Found:
     return found
 
 
+def _source() -> str:
+    ours = machinery()
+    return made_of(db.session(), _found(), ours.standards, ours.settings)
+
+
 def test_what_is_in_the_way_is_listed_and_nothing_is_stored(office: Flask, desk: Desk) -> None:
     before = stored(office)
     of_n = str(before[0])
@@ -179,7 +184,7 @@ def test_what_comes_later_changes_neither_result_nor_roll_up_nor_report(
     with office.app_context():
         standards = machinery().standards
         before = scored(db.session(), standards, _found())
-        source = made_of(_found(), standards)
+        source = _source()
         kept = expected_rollup(db.session(), standards, INSP)[1]
     with tablet(office) as stream:
         stream.record(head.entity, {head.field: {"state": "access_denied"}}, base=[head.op_id])
@@ -187,7 +192,7 @@ def test_what_comes_later_changes_neither_result_nor_roll_up_nor_report(
         after = scored(db.session(), standards, _found())
         assert (after.assessment, after.loaded.facts) == (before.assessment, before.loaded.facts)
         assert after.loaded.not_used == before.loaded.not_used
-        assert made_of(_found(), standards) == source
+        assert _source() == source
         again = expected_rollup(db.session(), standards, INSP)[1]
         assert kept is not None
         assert again is not None

@@ -40,9 +40,9 @@ def _conflict(office: Flask) -> dict[str, Any]:
     return {"entity": value("entity")[0], "field": value("field")[0], "seen": value("seen")}
 
 
-@pytest.mark.parametrize("says", ["", "   \n "])
+@pytest.mark.parametrize("says", ["", "   \n ", ".", "– !"])
 def test_a_remark_without_words(office: Flask, desk: Desk, says: str) -> None:
-    _refused(office, desk, "remarks", 422, "write in a few words why", says=says)
+    _refused(office, desk, "remarks", 422, "write in a few words what is meant", says=says)
 
 
 def test_a_remark_of_too_many_words_comes_back_to_be_copied(office: Flask, desk: Desk) -> None:
@@ -63,7 +63,9 @@ def test_a_remark_of_too_many_words_comes_back_to_be_copied(office: Flask, desk:
     ],
 )
 def test_a_remark_on_what_is_not_there(office: Flask, desk: Desk, about: dict[str, str]) -> None:
-    _refused(office, desk, "remarks", 422, "does not stand in this inspection", says="?", **about)
+    _refused(
+        office, desk, "remarks", 422, "does not stand in this inspection", says="Why?", **about
+    )
     assert desk.page("/remark", **about).status_code == 422
 
 
@@ -72,7 +74,7 @@ def test_a_remark_on_an_answer_that_is_another_by_now(office: Flask, desk: Desk)
     with tablet(office) as stream:
         stream.record(head.entity, {head.field: {"state": "not_assessed"}}, base=[head.op_id])
     about = {"entity": head.entity, "field": head.field, "op": head.op_id}
-    _refused(office, desk, "remarks", 409, "Something else was recorded", says="?", **about)
+    _refused(office, desk, "remarks", 409, "Something else was recorded", says="Why?", **about)
 
 
 def test_a_reply_to_nothing_and_to_what_was_taken_back(office: Flask, desk: Desk) -> None:
@@ -166,8 +168,8 @@ def test_naming_somebody_of_whom_nothing_waits(office: Flask, desk: Desk) -> Non
 
 
 FORMS: dict[str, Callable[[Flask], dict[str, Any]]] = {
-    "remarks": lambda _: {"says": "?"},
-    "replies": lambda _: {"comment": "comment:x", "says": "?"},
+    "remarks": lambda _: {"says": "Why?"},
+    "replies": lambda _: {"comment": "comment:x", "says": "Why?"},
     "taken-back": lambda _: {"comment": "comment:x", "why": WHY},
     "return": lambda _: {"remark": ["comment:x"]},
     "settled": lambda office: _conflict(office) | {"keep": "x", "why": WHY},
@@ -190,7 +192,9 @@ def test_whoever_recorded_in_it_decides_nothing(office: Flask, path: str) -> Non
         db.session.commit()
     with tablet(office) as stream:
         stream.record("block:mine", {"name": "Mine"}, "create", by=SECOND, type="block")
-    _refused(office, Desk(office, SECOND), path, 403, "another supervisor must review it", **form)
+    own = Desk(office, SECOND)
+    _refused(office, own, path, 403, "another supervisor must review it", **form)
+    assert own.page("/remark").status_code == 403  # nobody is asked to write for nothing
 
 
 @pytest.mark.parametrize("path", FORMS)

@@ -23,14 +23,14 @@ from inspect_app.store.review import ApprovalRow
 @dataclass(frozen=True, slots=True)
 class PrintShown:
     """`address`: of the file, or of the page that shows how far the printing is. `sentence`: why it
-    failed, if it did; then it can be asked for again."""
+    failed, if it did. `may_be_asked`: there is none, or it would be printed otherwise today."""
 
     language: str
     name: str
     says: str
     address: str | None
     sentence: str | None
-    is_ready: bool
+    may_be_asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,9 @@ def approved_shown(raw: Raw, naming: Naming) -> ApprovedShown | None:
     row = db.session.get(ApprovalRow, raw.listed.row.id)
     if row is None:
         return None
-    source = made_of(raw.looked.found, machinery().standards)
-    prints = prints_of(db.session(), row.insp, source, EDITION, ("kk", "ru", "en"))
+    ours = machinery()
+    source = made_of(db.session(), raw.looked.found, ours.standards, ours.settings)
+    prints = prints_of(db.session(), row, source, EDITION, ("kk", "ru", "en"))
     return ApprovedShown(
         by=naming.person(row.approved_by),
         at=server_moment(row.approved_at, None),
@@ -119,7 +120,8 @@ def _print(one: Print, naming: Naming) -> PrintShown:
     words, job = naming.words, one.job
     failed = job is not None and job.state == "failed" and job.problem is not None
     if one.report is not None:
-        key, address = "review.print.ready", f"/reports/{one.report}"
+        key = "review.print.ready" if one.is_current else "review.print.earlier"
+        address = f"/reports/{one.report}"
     elif failed or job is None:
         key, address = f"review.print.{'failed' if failed else 'not_asked'}", None
     else:
@@ -128,7 +130,7 @@ def _print(one: Print, naming: Naming) -> PrintShown:
     if failed and job is not None and job.problem is not None:
         sentence = kept_problem(job.problem).sentence(page_language())
     says = words.say(key)
-    if address is not None and job is not None and job.steps_total:
+    if one.report is None and address is not None and job is not None and job.steps_total:
         progress = words.say("job.progress", done=job.steps_done, total=job.steps_total)
         says = f"{says}: {progress}"
     return PrintShown(
@@ -137,5 +139,5 @@ def _print(one: Print, naming: Naming) -> PrintShown:
         says,
         address,
         sentence,
-        one.report is not None,
+        address is None or not one.is_current,
     )

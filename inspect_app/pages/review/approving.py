@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from inspect_app.api.approving import StillInTheWay, approve
 from inspect_app.api.guarding import guarded
+from inspect_app.api.proving import is_about_proof, needs_proof, prove_again
 from inspect_app.domain.permissions import Permission
 from inspect_app.domain.review import InTheWay
 from inspect_app.domain.scoring import Assessment
@@ -27,11 +28,13 @@ from inspect_app.pages.review.naming import Naming
 from inspect_app.pages.review.obstacles import obstacles_shown
 from inspect_app.pages.review.raw import Raw, naming_for, read
 from inspect_app.problems import Problem
-from inspect_app.services.reviewing import LONGEST_REMARK
+from inspect_app.services.reviewing import LONGEST_REMARK, says_something
 from inspect_app.store.engine import start_reading
 
 WAIVE = "waive:"
 """How the fields of a form begin that say why an obstacle is waived; the obstacle's key follows."""
+REST = "rest:"
+"""The same for all obstacles of a kind that have no words of their own; the kind follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +76,29 @@ def approve_it(inspection_id: str) -> AnyResponse:
     of_n = request.form.get("of_n", "")
     if not of_n.isascii() or not of_n.isdigit() or len(of_n) > 18:
         raise Problem("review.arrived_meanwhile")
-    words = {
-        name.removeprefix(WAIVE): why
-        for name, why in request.form.items()
-        if name.startswith(WAIVE)
-    }
     try:
-        approve(inspection_id, int(of_n), words)
-    except StillInTheWay as refused:
+        prove_again()
+        approve(inspection_id, int(of_n), _waived())
+    except Problem as refused:
+        if not isinstance(refused, StillInTheWay) and not is_about_proof(refused):
+            raise
         db.session().rollback()
         start_reading(db.session())
         return _page(inspection_id, refused)
     return back_to_review(inspection_id, "approved")
+
+
+def _waived() -> dict[str, str]:
+    """Key of an obstacle that was on the page -> why it is waived."""
+    own = {
+        name.removeprefix(WAIVE): why
+        for name, why in request.form.items()
+        if name.startswith(WAIVE)
+    }
+    return {
+        key: why if says_something(why) else request.form.get(f"{REST}{key.partition(':')[0]}", "")
+        for key, why in own.items()
+    }
 
 
 def _page(insp: str, refused: Problem | None) -> AnyResponse:
@@ -102,6 +116,9 @@ def _page(insp: str, refused: Problem | None) -> AnyResponse:
         waivable=_shown(raw, naming, is_waivable=True),
         typed=dict(request.form.items()),
         waive=WAIVE,
+        rest=REST,
+        missing={one.key for one in refused.left} if isinstance(refused, StillInTheWay) else (),
+        asks_password=needs_proof(),
         longest=LONGEST_REMARK,
         of_n=raw.looked.found.version.n,
         back=address_of(insp),

@@ -101,6 +101,9 @@ class _Teller:
     def _no_evidence(self, one: InTheWay) -> tuple[str, str]:
         return self.naming.criterion(one.criterion), self.naming.address({"c": one.criterion})
 
+    def _own_tablet(self, one: InTheWay) -> tuple[str, str]:
+        return self.naming.device(one.device), f"{self.review}#tablets"
+
 
 _LINES: Mapping[Obstacle, Callable[[_Teller, InTheWay], tuple[str, str]]] = {
     Obstacle.NOT_SUBMITTED: _Teller._not_submitted,
@@ -110,6 +113,7 @@ _LINES: Mapping[Obstacle, Callable[[_Teller, InTheWay], tuple[str, str]]] = {
     Obstacle.COMMENT_OPEN: _Teller._remark,
     Obstacle.FILE_AWAITED: _Teller._file_awaited,
     Obstacle.NO_EVIDENCE: _Teller._no_evidence,
+    Obstacle.OWN_TABLET: _Teller._own_tablet,
 }
 
 

@@ -22,6 +22,7 @@ from inspect_app.pages.review.raw import Raw, naming_for, read
 from inspect_app.pages.review.remarks import remarks_shown
 from inspect_app.pages.review.settling import conflicts_shown
 from inspect_app.pages.review.steps import steps_shown
+from inspect_app.pages.review.tablets import tablets_shown
 from inspect_app.pages.review.waiting import aside_shown, waiting_shown
 from inspect_app.problems import Problem
 from inspect_app.services.reviewing import blocks_of, refuse_step, remarks_of, returning
@@ -41,6 +42,7 @@ def review(inspection_id: str) -> AnyResponse:
         PART,
         raw=raw,
         steps=steps_shown(raw.steps, naming),
+        tablets=tablets_shown(raw.tablets, naming, current_actor().account),
         obstacles=_obstacles(raw, naming),
         remarks=remarks_shown(raw.remarks, naming, raw.may_decide),
         conflicts=conflicts_shown(raw.conflicts, naming),

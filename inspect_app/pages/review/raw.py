@@ -22,6 +22,7 @@ from inspect_app.services.reviewing import (
     Later,
     Remark,
     StepTaken,
+    Tablet,
     UnappliedFound,
     addendum_of,
     blocks_of,
@@ -30,6 +31,7 @@ from inspect_app.services.reviewing import (
     late_of,
     remarks_of,
     steps_of,
+    tablets_of,
     waiting_of,
 )
 
@@ -47,6 +49,7 @@ class Raw:
     steps: tuple[StepTaken, ...]
     obstacles: tuple[InTheWay, ...]
     remarks: tuple[Remark, ...]
+    tablets: tuple[Tablet, ...]
     conflicts: tuple[Conflict, ...]
     more_conflicts: str | None
     waiting: UnappliedFound
@@ -81,17 +84,18 @@ class Raw:
 def read(listed: InspectionListed, after: str | None = None) -> Raw:
     """`after`: from which conflict on."""
     session, insp = db.session(), listed.row.id
-    looked = looked_at(insp)
+    looked, reader = looked_at(insp), current_actor().account
     is_closed = ReviewState(listed.row.review_state) in CLOSED_STATES
     conflicts, page = inspections.conflicts_of(session, insp, MOST_CONFLICTS, after)
     late = late_of(session, insp)
     return Raw(
         listed=listed,
         looked=looked,
-        is_own=is_author(session, insp, current_actor().account),
+        is_own=is_author(session, insp, reader),
         steps=steps_of(session, insp),
-        obstacles=() if is_closed else in_the_way(session, insp, looked.needed),
+        obstacles=() if is_closed else in_the_way(session, insp, looked.needed, reader),
         remarks=remarks_of(session, insp),
+        tablets=tablets_of(session, insp),
         conflicts=conflicts,
         more_conflicts=page.after,
         waiting=waiting_of(session, insp),
@@ -126,6 +130,8 @@ def _entities(raw: Raw) -> Iterator[str]:
 
 def _accounts(raw: Raw) -> Iterator[str]:
     yield from (step.author for step in raw.steps)
+    for tablet in raw.tablets:
+        yield from filter(None, (tablet.account, tablet.invited_by))
     for remark in raw.remarks:
         yield from (one.author for one in (remark, *remark.replies))
     for conflict in raw.conflicts:
@@ -139,6 +145,7 @@ def _accounts(raw: Raw) -> Iterator[str]:
 
 def _devices(raw: Raw) -> Iterator[str]:
     yield from (step.device for step in raw.steps)
+    yield from (tablet.device for tablet in raw.tablets)
     for remark in raw.remarks:
         yield from (one.device for one in (remark, *remark.replies))
     for conflict in raw.conflicts:

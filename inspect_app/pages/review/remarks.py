@@ -27,6 +27,7 @@ from inspect_app.services.reviewing import (
     Remark,
     heads_of,
     refuse_anchor,
+    refuse_looking_at_step,
     refuse_step,
     remarking,
     taking_back,
@@ -130,9 +131,11 @@ def _stands(one: Remark) -> str:
 def remark_form(inspection_id: str) -> AnyResponse:
     """`entity`, `field`, `op`, `criterion` in the address say what it is about; nothing: the whole."""
     listed = inspection_in_scope(inspection_id, Permission.REVIEW_INSPECTION)
+    session, account = db.session(), current_actor().account
+    refuse_looking_at_step(session, inspection_id, account, OperationKind.COMMENT)
     anchor = _with_head(inspection_id, _anchor(inspection_id, request.args))
-    refuse_anchor(db.session(), inspection_id, anchor, machinery().standards.main.criteria)
-    heads = heads_of(db.session(), inspection_id, anchor.entity, anchor.field or "")
+    refuse_anchor(session, inspection_id, anchor, machinery().standards.main.criteria)
+    heads = heads_of(session, inspection_id, anchor.entity, anchor.field or "")
     naming = Naming(
         listed,
         machinery().standards,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from inspect_app.domain.operations import OperationKind
+from inspect_app.domain.review import Obstacle
 from inspect_app.pages.review.naming import Naming, Recorded
 from inspect_app.services.reviewing import StepTaken
 
@@ -61,8 +62,11 @@ def _notes(one: StepTaken, naming: Naming) -> Iterator[str]:
 
 
 def _waived(waiver: dict[str, str], naming: Naming) -> str:
-    """A waiver by what it is about: its key is the obstacle, then the entity or the criterion."""
+    """A waiver by what it is about: its key is the obstacle, then the entity, criterion or tablet."""
     kind, _, about = waiver["key"].partition(":")
     words = naming.words
-    named = naming.entity(about) if ":" in about else naming.criterion(about)
+    if kind == Obstacle.OWN_TABLET:
+        named = naming.device(about)
+    else:
+        named = naming.entity(about) if ":" in about else naming.criterion(about)
     return f"{words.say(f'review.waived.{kind}')}: {named}"

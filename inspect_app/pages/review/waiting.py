@@ -69,7 +69,7 @@ def waiting_shown(found: UnappliedFound, naming: Naming) -> tuple[WaitingGroup, 
     groups: dict[tuple[str, str, str], list[Unapplied]] = {}
     for one in found.shown:
         if one.aside is None:
-            groups.setdefault((one.status, one.reason, one.author), []).append(one)
+            groups.setdefault((one.status, one.reason or "", one.author), []).append(one)
     return tuple(
         WaitingGroup(
             reason=reason_words(reason, naming),

@@ -17,6 +17,7 @@ from inspect_app.services.reviewing.acts import (
     taking_back,
     withdrawing,
 )
+from inspect_app.services.reviewing.addendum import Later, addendum_of
 from inspect_app.services.reviewing.anchors import (
     Described,
     blocks_of,
@@ -28,19 +29,24 @@ from inspect_app.services.reviewing.obstacles import Needed, in_the_way
 from inspect_app.services.reviewing.pen import Act, envelopes, office_device
 from inspect_app.services.reviewing.prints import Print, prints_of, waived_files
 from inspect_app.services.reviewing.remarks import Remark, remarks_of
-from inspect_app.services.reviewing.standing import is_author, refuse_step, set_aside
+from inspect_app.services.reviewing.standing import (
+    is_author,
+    refuse_looking_at_step,
+    refuse_step,
+    set_aside,
+)
 from inspect_app.services.reviewing.steps import StepTaken, steps_of
+from inspect_app.services.reviewing.tablets import BY_THE_SERVER, Tablet, tablets_of
 from inspect_app.services.reviewing.unapplied import (
-    Later,
     Unapplied,
     UnappliedFound,
-    addendum_of,
     late_of,
     waiting_of,
 )
-from inspect_app.services.reviewing.wordings import LONGEST_REMARK, needed_words
+from inspect_app.services.reviewing.wordings import LONGEST_REMARK, needed_words, says_something
 
 __all__ = [
+    "BY_THE_SERVER",
     "LONGEST_REMARK",
     "Act",
     "Anchor",
@@ -50,6 +56,7 @@ __all__ = [
     "Print",
     "Remark",
     "StepTaken",
+    "Tablet",
     "Unapplied",
     "UnappliedFound",
     "addendum_of",
@@ -67,13 +74,16 @@ __all__ = [
     "prints_of",
     "publishing",
     "refuse_anchor",
+    "refuse_looking_at_step",
     "refuse_step",
     "remarking",
     "remarks_of",
     "returning",
+    "says_something",
     "set_aside",
     "settling",
     "steps_of",
+    "tablets_of",
     "taking_back",
     "waiting_of",
     "waived_files",

@@ -15,6 +15,7 @@ from inspect_app.domain.review import InTheWay, Obstacle
 from inspect_app.domain.scoring import Assessment
 from inspect_app.domain.scoring.assessment import CriterionResult
 from inspect_app.services.reviewing.remarks import remarks_of
+from inspect_app.services.reviewing.tablets import tablets_of
 from inspect_app.store.blobs import BlobRow
 from inspect_app.store.inspections import InspectionRow
 from inspect_app.store.operations import HeadRow, OperationRow
@@ -31,12 +32,13 @@ class Needed:
     refused: str = ""
 
 
-def in_the_way(session: Session, insp: str, needed: Needed) -> tuple[InTheWay, ...]:
-    """In the order in which a reviewer settles them. Six statements."""
-    return tuple(_obstacles(session, insp, needed))
+def in_the_way(session: Session, insp: str, needed: Needed, reviewer: str) -> tuple[InTheWay, ...]:
+    """In the order in which a reviewer settles them. `reviewer`: the account that would approve.
+    Seven statements."""
+    return tuple(_obstacles(session, insp, needed, reviewer))
 
 
-def _obstacles(session: Session, insp: str, needed: Needed) -> Iterator[InTheWay]:
+def _obstacles(session: Session, insp: str, needed: Needed, reviewer: str) -> Iterator[InTheWay]:
     state = session.scalar(select(InspectionRow.review_state).where(InspectionRow.id == insp))
     if state != ReviewState.SUBMITTED:
         yield InTheWay(Obstacle.NOT_SUBMITTED, reason=state or "")
@@ -50,6 +52,7 @@ def _obstacles(session: Session, insp: str, needed: Needed) -> Iterator[InTheWay
     if needed.facts is not None and needed.assessment is not None:
         yield from _awaited(session, needed.facts)
         yield from _unsupported(needed.facts, needed.assessment)
+    yield from _invited(session, insp, reviewer)
 
 
 def _conflicts(session: Session, insp: str) -> Iterator[InTheWay]:
@@ -94,6 +97,12 @@ def _unsupported(facts: Facts, assessment: Assessment) -> Iterator[InTheWay]:
     for criterion in assessment.critical_failures:
         if not _has_evidence(assessment.criteria, criterion, known):
             yield InTheWay(Obstacle.NO_EVIDENCE, criterion=criterion)
+
+
+def _invited(session: Session, insp: str, reviewer: str) -> Iterator[InTheWay]:
+    for tablet in tablets_of(session, insp):
+        if tablet.invited_by == reviewer:
+            yield InTheWay(Obstacle.OWN_TABLET, device=tablet.device)
 
 
 def _has_evidence(

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from inspect_app.store.jobs import JobRow
-from inspect_app.store.printed import report_made_of
+from inspect_app.store.printed import newest_report, report_made_of
 from inspect_app.store.review import ApprovalRow
 
 KIND = "print_report"
@@ -18,26 +18,33 @@ KIND = "print_report"
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """One language. `report`: of the file, once it is there; `job`: that prints it, or failed to."""
+    """One language. `report`: of the file, once it is there; `job`: the last one that was asked for.
+
+    `is_current` False: the file was printed of this approval, and would be printed otherwise today,
+    with another address or a picture that has come since. It stands until somebody asks anew.
+    """
 
     language: str
     report: str | None
     job: JobRow | None
+    is_current: bool = True
 
 
 def prints_of(
-    session: Session, insp: str, made_of: str, edition: str, languages: Collection[str]
+    session: Session, approval: ApprovalRow, made_of: str, edition: str, languages: Collection[str]
 ) -> tuple[Print, ...]:
-    """`made_of`: as `jobs.report_source` gives it. One statement more than languages."""
+    """`made_of`: as `jobs.report_source` gives it. At most two statements a language, and one."""
     rows = session.scalars(
         select(JobRow)
-        .where(JobRow.kind == KIND, JobRow.payload["insp"].as_string() == insp)
+        .where(JobRow.kind == KIND, JobRow.payload["insp"].as_string() == approval.insp)
         .order_by(JobRow.asked_at)
     )
     jobs: dict[Any, JobRow] = {
         job.payload["language"]: job for job in rows if job.payload["edition"] == edition
     }
-    return tuple(_print(session, made_of, edition, one, jobs.get(one)) for one in languages)
+    return tuple(
+        _print(session, approval, made_of, edition, one, jobs.get(one)) for one in languages
+    )
 
 
 def waived_files(session: Session, insp: str) -> frozenset[str]:
@@ -48,7 +55,18 @@ def waived_files(session: Session, insp: str) -> frozenset[str]:
 
 
 def _print(
-    session: Session, made_of: str, edition: str, language: str, job: JobRow | None
+    session: Session,
+    approval: ApprovalRow,
+    made_of: str,
+    edition: str,
+    language: str,
+    job: JobRow | None,
 ) -> Print:
     report = report_made_of(session, made_of, language, edition)
-    return Print(language, report.id if report else None, None if report else job)
+    if report is not None:
+        return Print(language, report.id, None)
+    if job is None or job.state in ("done", "failed"):
+        earlier = newest_report(session, approval.insp, approval.of_n, language, edition)
+        if earlier is not None:
+            return Print(language, earlier.id, job, is_current=False)
+    return Print(language, None, job)

@@ -40,13 +40,21 @@ def is_author(session: Session, insp: str, account: str) -> bool:
 
 
 def refuse_step(session: Session, insp: str, account: str, step: OperationKind) -> None:
-    """Raises Problem `review.own_inspection`, `review.wrong_state`.
+    """Raises as `refuse_looking_at_step`.
 
     Holds the stream until the transaction ends, so that of two reviewers the second one sees what the
     first one did, and nothing arrives meanwhile. Everybody who writes locks the devices first and
     then the stream, as a delivery does: so nobody waits for somebody who waits for them.
     """
     lock_for_writing(session, insp, account)
+    refuse_looking_at_step(session, insp, account, step)
+
+
+def refuse_looking_at_step(session: Session, insp: str, account: str, step: OperationKind) -> None:
+    """The same for a page that offers the step, which locks nothing: nobody writes for nothing.
+
+    Raises Problem `review.own_inspection`, `review.wrong_state`.
+    """
     if is_author(session, insp, account):
         raise Problem("review.own_inspection", inspection=insp)
     state = session.scalar(select(InspectionRow.review_state).where(InspectionRow.id == insp))

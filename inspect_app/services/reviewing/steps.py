@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,10 +10,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from inspect_app.domain.operation_reading import operation_of
 from inspect_app.domain.operations import REVIEW_KINDS, OperationKind, Status
 from inspect_app.domain.projecting.form import inspection_entity
 from inspect_app.store.operations import OperationRow
+from inspect_app.store.stored_operations import operation_in_row
 
 _STEPS = (OperationKind.CREATE, OperationKind.SUBMIT, *REVIEW_KINDS)
 
@@ -48,7 +47,7 @@ def steps_of(session: Session, insp: str) -> tuple[StepTaken, ...]:
 
 
 def _step(row: OperationRow) -> StepTaken:
-    operation = operation_of(json.loads(row.body))
+    operation = operation_in_row(row)
     return StepTaken(
         op=row.op_id,
         kind=OperationKind(row.kind),
