@@ -69,6 +69,21 @@ def test_each_waiver_needs_words_of_its_own(office: Flask, desk: Desk) -> None:
         assert db.session.get(ApprovalRow, INSP) is None
 
 
+def test_one_reason_may_stand_for_all_that_have_none_of_their_own(
+    office: Flask, desk: Desk
+) -> None:
+    desk.settle_all()
+    form = desk.approval()
+    own, *others = (name for name in form if name.startswith("waive:file_awaited"))
+    desk.done("approval", **(form | dict.fromkeys(others, "") | {"rest:file_awaited": "All seen."}))
+    with office.app_context():
+        waived = {
+            f"waive:{w['key']}": w["why"] for w in db.session.get_one(ApprovalRow, INSP).waivers
+        }
+    assert [waived[name] for name in (own, *others)] == [WHY, *["All seen."] * len(others)]
+    assert len(others) > 1
+
+
 def test_a_waiver_of_what_cannot_be_waived_waives_nothing(office: Flask, desk: Desk) -> None:
     desk.remark()
     comment = str(last_body(office, "comment")["e"])
