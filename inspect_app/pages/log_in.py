@@ -35,7 +35,7 @@ _ROLES = (Role.SUPERVISOR, Role.INSPECTOR, Role.COUNCIL_MEMBER, Role.ADMINISTRAT
 """Who sees most of the demo comes first."""
 
 _OWN_PAGES = re.compile(
-    r"/(overview|inspections|operations/unreadable|facilities/|jobs/|reports/|devices|administration|standards|checklists|account)[^\\\s]*"
+    r"/(overview|rooms|inspections|operations/unreadable|facilities/|jobs/|reports/|devices|administration|standards|checklists|account)[^\\\s]*"
 )
 
 
