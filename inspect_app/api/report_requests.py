@@ -37,7 +37,7 @@ def asked_for_report(
         raise not_here()
     if edition == "public":
         raise _public_elsewhere(insp)
-    source = made_of(found, machinery().standards)
+    source = made_of(session, found, machinery().standards, machinery().settings)
     report = printed_reports.report_made_of(session, source, language, edition)
     if report is not None and _content(report) is not None:
         return report

@@ -37,10 +37,11 @@ def shown(value: Fraction, places: int = 2, edges: Iterable[Fraction] = ()) -> s
     2.996 beside the edge 3 is shown as 2.996, never as 3.00: no reader may see a number on the
     other side of a threshold than the one that was compared.
     """
-    while True:
-        scaled = (value * 10**places * 2 + 1) // 2
-        rounded = Fraction(scaled, 10**places)
-        if all(_same_side(value, rounded, edge) for edge in edges):
+    over, under = value.numerator, value.denominator
+    while True:  # in whole numbers: tables show hundreds of thousands of values
+        tens = 10**places
+        scaled = (2 * over * tens + under) // (2 * under)
+        if all(_side_of(edge, over, under) == _side_of(edge, scaled, tens) for edge in edges):
             return _with_point(scaled, places)
         places += 1
 
@@ -77,8 +78,10 @@ def _whole_root(number: int, degree: int) -> int:
         guess = better
 
 
-def _same_side(value: Fraction, rounded: Fraction, edge: Fraction) -> bool:
-    return (value < edge) == (rounded < edge) and (value > edge) == (rounded > edge)
+def _side_of(edge: Fraction, over: int, under: int) -> int:
+    """-1, 0 or 1: where `over`/`under` lies, seen from the edge."""
+    value, wanted = over * edge.denominator, edge.numerator * under
+    return (value > wanted) - (value < wanted)
 
 
 def _with_point(scaled: int, places: int) -> str:

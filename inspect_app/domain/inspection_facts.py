@@ -222,8 +222,10 @@ def _answer(
 
 def _equal_ones(heads: Sequence[Head]) -> list[list[Head]]:
     """Heads with one canonical value together, in order of their operations' ids."""
+    if len(heads) == 1:
+        return [[heads[0]]]
     found: dict[str, list[Head]] = {}
-    for head in sorted(heads, key=lambda head: head.op) if len(heads) > 1 else heads:
+    for head in sorted(heads, key=lambda head: head.op):
         found.setdefault(canonical_text(head.value), []).append(head)
     return list(found.values())
 

@@ -32,7 +32,7 @@ class OperationKind(StrEnum):
     ATTACH = "attach"  # evidence comes to be; `file` says which bytes
     SIGN = "sign"  # a person's signature over `covers`, or their refusal to sign
     SUBMIT = "submit"  # a block or the inspection is declared finished
-    RESOLVE = "resolve"  # a set whose base lists several heads, with `why`
+    RESOLVE = "resolve"  # a set that decides between heads, with `why`
     COMMENT = "comment"
     RETURN = "return"
     APPROVE = "approve"

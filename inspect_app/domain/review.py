@@ -32,6 +32,7 @@ class Obstacle(StrEnum):
     COMMENT_OPEN = "comment_open"  # a reviewer's remark without an answer
     FILE_AWAITED = "file_awaited"  # evidence whose bytes have not arrived
     NO_EVIDENCE = "no_evidence"  # a critical failure that nothing but words supports
+    PEOPLE_UNACCOUNTED = "people_unaccounted"  # the rooms on the list do not hold those present
     OWN_TABLET = "own_tablet"  # a tablet recorded here that the reviewer had let in
 
 
@@ -43,7 +44,14 @@ CHANGES = frozenset(
 remark back, settle a conflict, name an author on the team. Afterwards it would be an addendum."""
 
 
-WAIVABLE = frozenset({Obstacle.FILE_AWAITED, Obstacle.NO_EVIDENCE, Obstacle.OWN_TABLET})
+WAIVABLE = frozenset(
+    {
+        Obstacle.FILE_AWAITED,
+        Obstacle.NO_EVIDENCE,
+        Obstacle.PEOPLE_UNACCOUNTED,
+        Obstacle.OWN_TABLET,
+    }
+)
 """A reviewer may approve over these, each by itself and with words that stay beside their name."""
 
 
@@ -53,7 +61,8 @@ class InTheWay:
 
     `entity` and `field`: the disputed field, or the evidence; `op`: the operation set aside or not;
     `criterion`: the critical failure; `device`: the tablet; `reason`: why the operation was not
-    applied, or the code of the problem for which it cannot be scored.
+    applied, the code of the problem for which it cannot be scored, or of the remark of the assessment;
+    `details`: what that remark tells.
     """
 
     obstacle: Obstacle
@@ -63,6 +72,7 @@ class InTheWay:
     criterion: str = ""
     device: str = ""
     reason: str = ""
+    details: str = ""
 
     @property
     def key(self) -> str:

@@ -44,8 +44,7 @@ def handle(task: Task) -> Mapping[str, Any]:
         raise Problem("printed.not_published", inspection=task.payload["insp"])
     language = cast("Language", task.payload["language"])
     _tell(task, "facts")
-    found, result, standards, facts = _result(workshop, str(task.payload["insp"]))
-    source = made_of(found, workshop.standards)
+    found, result, standards, facts, source = _result(workshop, str(task.payload["insp"]))
     known = _known(workshop, source, language, edition)
     if known is not None:
         return {"report": known}
@@ -72,19 +71,21 @@ def handle(task: Task) -> Mapping[str, Any]:
     return {"report": report}
 
 
-def _result(workshop: Workshop, insp: str) -> tuple[Found, Result, Standards, Facts]:
+def _result(workshop: Workshop, insp: str) -> tuple[Found, Result, Standards, Facts, str]:
     """One snapshot: what is printed is one state of the inspection, by the standards that judged it;
     of an approved inspection the state and the standards of its approval. The result is what is
-    carried along; the facts beside it name the files of the photographs."""
-    standards = workshop.standards
+    carried along; the facts beside it name the files of the photographs. Last, `made_of`."""
+    standards, settings = workshop.standards, workshop.settings
     with workshop.session() as session:
         start_reading(session)
         found = inspections.find(session, insp)
         if found is None:
             raise Problem("http.404", path=insp)
-        made = scored(session, standards, found, data_dir=workshop.settings.data_dir)
+        made = scored(session, standards, found, data_dir=settings.data_dir)
+        source = made_of(session, found, standards, settings)
         facts = _with_files(session, made.loaded.facts, waived_files(session, insp))
-    return found, result_from(made.loaded.facts, made.assessment), made.standards, facts
+    result = result_from(made.loaded.facts, made.assessment)
+    return found, result, made.standards, facts, source
 
 
 def _stamp(workshop: Workshop, found: Found) -> Stamp:

@@ -19,7 +19,7 @@ from inspect_app.domain.scoring import Assessment
 from inspect_app.jobs.freezing import frozen, frozen_standards, said_in_the_log
 from inspect_app.problems import Problem
 from inspect_app.services import inspections, rollups
-from inspect_app.services.assessments import Standards, assess_facts
+from inspect_app.services.assessments import Standards, assess_facts, no_search_for_cycles
 from inspect_app.services.inspections import Found, Loaded, Version
 from inspect_app.store.review import ApprovalRow
 from inspect_app.store.rollups import RollupRows
@@ -104,8 +104,9 @@ def _living(session: Session, standards: Standards, found: Found) -> Scored:
     country = found.facility.country if found.facility else ""
     packs = (standards.main, *standards.norm_packs_for(country))
     criteria = {criterion for pack in packs for criterion in pack.criteria}
-    loaded = inspections.load(session, found, inputs_of(packs), criteria)
-    return Scored(loaded, assess_facts(loaded.facts, standards), standards)
+    with no_search_for_cycles():
+        loaded = inspections.load(session, found, inputs_of(packs), criteria)
+        return Scored(loaded, assess_facts(loaded.facts, standards), standards)
 
 
 def _frozen(

@@ -201,7 +201,8 @@ def _change(compared: Results, history: DomainHistory, drawn: _Drawn) -> str | N
 
 
 def _signed(difference: Fraction, words: PageWording) -> str:
-    text = words.index(difference)
+    """A little is never shown as nothing."""
+    text = words.number(difference, 1, (Fraction(0),))
     return f"+{text}" if difference > 0 else text
 
 

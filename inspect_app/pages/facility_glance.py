@@ -10,6 +10,7 @@ from inspect_app.pages.cells import ResultCells, result_cells
 from inspect_app.pages.facility_recommendations import RecommendationsPart
 from inspect_app.pages.facility_register import OccupancyCell, occupancy_cells
 from inspect_app.pages.facility_visits import checklist_name, day_name
+from inspect_app.pages.moments import days_ago
 from inspect_app.pages.wording import PageWording
 from inspect_app.services.facility_history import Visit
 from inspect_app.store.places import FacilityRow
@@ -56,7 +57,7 @@ def glance(
     return Glance(
         inspection=latest.row.id,
         day=day_name(latest, words),
-        ago=words.count("facility.days_ago", max(0, (today - rollup.visited_on).days)),
+        ago=days_ago(max(0, (today - rollup.visited_on).days), words),
         kind=checklist_name(latest, words),
         state=latest.row.review_state,
         state_says=words.say(f"state.{latest.row.review_state}"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from inspect_app.api.machinery import machinery
 from inspect_app.pages.cells import ResultCells, result_cells
+from inspect_app.pages.moments import rough_span
 from inspect_app.pages.wording import PageWording
 from inspect_app.services.facility_history import Visit
 
@@ -54,10 +55,15 @@ def _line(visit: Visit, words: PageWording) -> VisitLine:
         is_withdrawn=visit.is_withdrawn,
         announced=words.say(_ANNOUNCED[row.is_announced]),
         checklist=checklist_name(visit, words),
-        since=None if days is None else words.count("facility.days_since", days),
+        since=None if days is None else _since(days, words),
         team=visit.team,
         result=result_cells(visit.rollup, visit.is_current, words) if visit.rollup else None,
     )
+
+
+def _since(days: int, words: PageWording) -> str:
+    unit, number = rough_span(days)
+    return words.count(f"facility.since.{unit}", number)
 
 
 _ANNOUNCED = {

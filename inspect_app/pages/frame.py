@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, g, make_response, redirect, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -29,6 +38,8 @@ _DESK = (
     ("/administration", "desk.administration", Permission.READ_ACCOUNTS),
 )
 _SHOWN_FIRST: tuple[Language, ...] = ("kk", "ru", "en")
+_AGAIN_AFTER_SECONDS = 10
+_View = TypeVar("_View", bound=Callable[..., object])
 
 
 def page_group(name: str) -> Blueprint:
@@ -40,6 +51,13 @@ def page_group(name: str) -> Blueprint:
     pages.register_error_handler(InternalServerError, _failed)
     pages.register_error_handler(HTTPException, _http)
     return pages
+
+
+def asks_again(view: _View) -> _View:
+    """Marks a page that asks again by itself while it waits: a failure of the server on the way does
+    not end that."""
+    view.asks_again = True  # type: ignore[attr-defined]
+    return view
 
 
 def page_language() -> Language:
@@ -108,18 +126,30 @@ def _remember_language(response: Response) -> Response:
     return response
 
 
-def _refused(problems: Iterable[Problem]) -> AnyResponse:
+def _refused(problems: Iterable[Problem], without_refresh: str | None = None) -> AnyResponse:
+    """`without_refresh`: where the page stands still, if it asks again by itself."""
     told = list(problems)
     if any(problem.code == "access.log_in" for problem in told):
         return redirect(f"/login?{urlencode({'next': request.full_path.rstrip('?')})}", 303)
     language = page_language()
-    response = page("refused", sentences=[problem.sentence(language) for problem in told])
+    response = page(
+        "refused",
+        sentences=[problem.sentence(language) for problem in told],
+        without_refresh=without_refresh,
+    )
     response.status_code = max(problem.kind.status for problem in told)
     return response
 
 
 def _failed(_: InternalServerError) -> AnyResponse:
-    return _refused([Problem("http.500", path=request.path, request=request_id())])
+    problem = Problem("http.500", path=request.path, request=request_id())
+    view = current_app.view_functions.get(request.endpoint or "")
+    is_waiting = request.method == "GET" and request.args.get("refresh") != "no"
+    if not (is_waiting and getattr(view, "asks_again", False)):
+        return _refused([problem])
+    response = _refused([problem], without_refresh=here(refresh="no"))
+    response.headers["Refresh"] = f"{_AGAIN_AFTER_SECONDS}; url={here()}"
+    return response
 
 
 def _http(fault: HTTPException) -> AnyResponse:

@@ -26,6 +26,7 @@ from inspect_app.services import overviews
 from inspect_app.services.overviews import OverviewAsked, Scopes, Standing, Trend
 
 _ROWS_AT_A_TIME = 500
+_BEGINS_A_FORMULA = frozenset("=+-@\t\r\n")
 _LANGUAGES = ("kk", "ru", "en")
 _SHARE_EDGES = (Fraction(0), Fraction(1))
 
@@ -48,7 +49,7 @@ def csv_text(rows: Iterable[Iterable[Cell]]) -> str:
 
 def safe(cell: Cell) -> Cell:
     """A cell that no spreadsheet takes for a formula. Numbers of ours stay numbers."""
-    if isinstance(cell, str) and cell.lstrip(" ")[:1] in ("=", "+", "-", "@", "\t", "\r", "\n"):
+    if isinstance(cell, str) and cell.lstrip(" ")[:1] in _BEGINS_A_FORMULA:
         return f"'{cell}"
     return cell
 

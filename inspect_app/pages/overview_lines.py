@@ -9,6 +9,7 @@ from fractions import Fraction
 from inspect_app.domain.exact import shown
 from inspect_app.domain.standards import Criterion
 from inspect_app.pages.cells import ResultCells, result_cells
+from inspect_app.pages.moments import days_ago
 from inspect_app.pages.wording import PageWording
 from inspect_app.services.overviews import Counted, Direction, Need, Standing, Trend
 
@@ -99,7 +100,7 @@ def facility_line(
         else _need(need, tuple(_titles(rollup.critical_failures, criteria, words)), words),
         trend=None if rollup is None or trend is None else trend_cell(trend, words),
         day=None if rollup is None else words.day(rollup.visited_on),
-        age=None if standing.age_days is None else words.count("overview.age", standing.age_days),
+        age=None if standing.age_days is None else days_ago(max(0, standing.age_days), words),
         state=state,
         state_says=None if state is None else words.say(f"state.{state}"),
     )

@@ -26,16 +26,19 @@ from inspect_app.store.places import FacilityRow
 
 _SHOWN_TABLETS = 3
 _FIRST_FACILITIES = 3
+_NAMED_FAILURES = 2
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingLine:
-    """One thing that waits: where it is settled, what it is called, and what there is to know."""
+    """One thing that waits: where it is settled, what it is called, and what there is to know. `why`:
+    what fails there, by name."""
 
     address: str | None
     name: str
     name_language: str | None
     says: tuple[str, ...]
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +75,34 @@ def with_first_facilities(
         id="waiting-facilities",
         title=words.say("overview.first_facilities"),
         says=words.say("overview.first_facilities_says"),
-        lines=tuple(_facility(line) for line in failing[:_FIRST_FACILITIES]),
+        lines=tuple(_facility(line, words) for line in failing[:_FIRST_FACILITIES]),
         more=("#facilities", words.count("overview.first_facilities_all", total)),
     )
     at = 1 if blocks and blocks[0].id == f"waiting-{ReviewState.SUBMITTED}" else 0
     return [*blocks[:at], first, *blocks[at:]]
 
 
-def _facility(line: FacilityLine) -> WaitingLine:
+def _facility(line: FacilityLine, words: PageWording) -> WaitingLine:
     told = (
         line.need.made_of if line.need else None,
         line.result.rating_says if line.result else None,
         line.age,
     )
     says = tuple(part for part in told if part is not None)
-    return WaitingLine(f"/facilities/{line.id}", line.name, line.name_language, says)
+    return WaitingLine(
+        f"/facilities/{line.id}", line.name, line.name_language, says, _why(line, words)
+    )
+
+
+def _why(line: FacilityLine, words: PageWording) -> str | None:
+    """The first failures by name, and how many more; what the standards no longer know keeps its
+    code."""
+    if line.need is None or line.result is None:
+        return None
+    named = [title or code for code, title in line.need.criteria[:_NAMED_FAILURES]]
+    more = line.result.failures - len(named)
+    rest = [words.count("overview.first_facilities_more", more)] if named and more > 0 else []
+    return "; ".join([*named, *rest]) or None
 
 
 def _in_state(waiting: WaitingInState, words: PageWording) -> WaitingBlock:
@@ -175,7 +191,7 @@ def _silent_tablets(words: PageWording) -> list[WaitingBlock]:
             title=words.count("overview.tablets", page.total),
             says=words.say("overview.tablets_says"),
             lines=tuple(_tablets(devices, words)),
-            more=("/devices", words.say("overview.tablets_see")),
+            more=("/devices?standing=overdue", words.say("overview.tablets_see")),
         )
     ]
 

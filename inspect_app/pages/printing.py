@@ -10,7 +10,7 @@ from inspect_app.api.report_requests import asked_for_report, file_answer
 from inspect_app.api.scoping import inspections_in_scope, not_here
 from inspect_app.domain.permissions import Permission
 from inspect_app.extensions import db
-from inspect_app.pages.frame import here, page, page_group, page_language, wording
+from inspect_app.pages.frame import asks_again, here, page, page_group, page_language, wording
 from inspect_app.pages.wording import known_language
 from inspect_app.problems import Problem
 from inspect_app.schemas.reports import kept_problem
@@ -40,6 +40,7 @@ def ask(inspection_id: str) -> AnyResponse:
 
 @pages.get("/jobs/<job_id>")
 @guarded(Permission.PRINT_REPORT)
+@asks_again
 def job(job_id: str) -> AnyResponse:
     """Asks again by itself until the reader says otherwise; opens the report when it is there."""
     found = printed_reports.printing_job_in(db.session(), job_id, inspections_in_scope())

@@ -115,10 +115,12 @@ def _space(both: Both, words: PageWording) -> Iterator[Pair]:
     for name in ("below_3", "from_3_to_4", "above_4"):
         numbers = [wording.whole(getattr(counts, name)) for counts in (full, public)]
         yield Pair(wording.say(f"cover.{name}"), (numbers[0],), (numbers[1],))
-    for (edge, number), (_, told) in zip(full.histogram, public.histogram, strict=True):
-        if number:
+    told = dict(public.histogram)  # some steps as one, told at its first
+    for edge, number in full.histogram:
+        if number or told.get(edge):
             label = words.say("publication.from_m2", edge=wording.short_number(edge))
-            yield Pair(label, (wording.whole(number),), (wording.whole(told),))
+            as_one = (wording.whole(told[edge]),) if edge in told else ()
+            yield Pair(label, (wording.whole(number),), as_one)
 
 
 def _domains(both: Both, words: PageWording) -> Iterator[Section]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
+from operator import attrgetter
 
-from flask import Response
+from flask import Response, request
 
 from inspect_app.api.guarding import guarded
 from inspect_app.api.machinery import now
@@ -16,10 +17,11 @@ from inspect_app.domain.exact import shown
 from inspect_app.domain.permissions import Permission
 from inspect_app.domain.scoring.personal_space import PRESUMPTION_M2, WEIGHTY_M2
 from inspect_app.extensions import db
-from inspect_app.pages.frame import page, page_group, wording
+from inspect_app.pages.frame import here, page, page_group, wording
 from inspect_app.pages.overview_csv import csv_text
 from inspect_app.pages.wording import PageWording
 from inspect_app.services.rooms_found import RoomFound, rooms_found
+from inspect_app.store.paging import cursor_of, values_of_cursor
 
 pages = page_group("rooms_list")
 ROWS = 100
@@ -50,15 +52,28 @@ class RoomLine:
 @pages.get("/rooms")
 @guarded(Permission.READ_INSPECTION)
 def list_rooms() -> Response:
-    words = wording()
-    first = list(islice(rooms_found(db.session(), inspections_in_scope()), ROWS))
+    """A hundred rooms, and the address of the next hundred; all of them are in the CSV."""
+    words, after = wording(), request.args.get("after") or None
+    found = rooms_found(db.session(), inspections_in_scope(), _place(after))
+    shown_here = list(islice(found, ROWS))
+    has_more = next(found, None) is not None
     return page(
         "desk/rooms_list",
-        is_demo=any(room.visited.is_demo for room in first),
-        lines=[_line(room, words) for room in first],
-        is_cut=len(first) == ROWS,
+        is_demo=any(room.visited.is_demo for room in shown_here),
+        lines=[_line(room, words) for room in shown_here],
+        is_cut=has_more or after is not None,
         most=ROWS,
+        first_page=here(after=None) if after else None,
+        next_page=here(after=cursor_of(shown_here[-1].place)) if has_more else None,
     )
+
+
+def _place(after: str | None) -> tuple[str, str] | None:
+    """Raises Problem `page.unknown_place`."""
+    if after is None:
+        return None
+    insp, room = values_of_cursor(after, (str, str))
+    return insp, room
 
 
 @pages.get("/rooms.csv")
@@ -73,24 +88,36 @@ def rooms_csv() -> Response:
 def _pieces(rooms: Iterator[RoomFound]) -> Iterator[str]:
     yield csv_text([COLUMNS])
     while piece := list(islice(rooms, _AT_A_TIME)):
-        yield csv_text(_cells(room) for room in piece)
+        yield csv_text(_rows(piece))
+
+
+def _rows(rooms: Iterable[RoomFound]) -> Iterator[tuple[str, ...]]:
+    """What an inspection says is put together once for all of its rooms."""
+    for visited, its_rooms in groupby(rooms, key=attrgetter("visited")):
+        name = visited.names.get("ru") or next(iter(visited.names.values()), "")
+        day = visited.visited_on.isoformat() if visited.visited_on else ""
+        before = (visited.insp, visited.facility or "", name, visited.region or "", day,
+                  visited.review_state)  # fmt: skip
+        is_demo = _yes_or_no(visited.is_demo)
+        for room in its_rooms:
+            yield (*before, *_cells(room), is_demo)
 
 
 def _cells(room: RoomFound) -> tuple[str, ...]:
-    visited = room.visited
-    name = visited.names.get("ru") or next(iter(visited.names.values()), "")
+    per_person = room.space_m2_per_person
     return (
-        visited.insp, visited.facility or "", name, visited.region or "",
-        visited.visited_on.isoformat() if visited.visited_on else "", visited.review_state, room.id,
-        room.number, room.kind, room.regime or "", room.people or "",
-        "yes" if room.is_in_use else "no",
+        room.id, room.number, room.kind, room.regime or "", room.people or "",
+        _yes_or_no(room.is_in_use),
         "" if room.persons is None else shown(room.persons, 0),
         "" if room.floor_m2 is None else shown(room.floor_m2, 2),
         "" if room.space_m2 is None else shown(room.space_m2, 2),
-        "" if room.space_m2_per_person is None
-        else shown(room.space_m2_per_person, 2, _SPACE_EDGES),
-        "yes" if room.is_disputed else "no", "yes" if visited.is_demo else "no",
+        "" if per_person is None else shown(per_person, 2, _SPACE_EDGES),
+        _yes_or_no(room.is_disputed),
     )  # fmt: skip
+
+
+def _yes_or_no(holds: bool) -> str:
+    return "yes" if holds else "no"
 
 
 def _line(room: RoomFound, words: PageWording) -> RoomLine:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -87,10 +87,16 @@ class PageWording:
         return self.say("unit.percent", value=self._written(text)).replace(" ", _NO_BREAK_SPACE)
 
     def day(self, day: date) -> str:
-        return format_date(day, format="medium", locale=self._locale).replace(" ", _NO_BREAK_SPACE)
+        return _written_day(day, _LOCALES[self.language])
 
     def _written(self, text: str) -> str:
         return text.replace(".", self._decimal).replace("-", "−")
+
+
+@lru_cache(10_000)
+def _written_day(day: date, locale: str) -> str:
+    """A list of visits names some days hundreds of times."""
+    return format_date(day, format="medium", locale=locale).replace(" ", _NO_BREAK_SPACE)
 
 
 @cache

@@ -50,13 +50,14 @@ def load_standards(seed_dir: Path, pack_ids: Sequence[str] = ()) -> Standards:
 
 def assess_facts(facts: Facts, standards: Standards, on: date | None = None) -> Assessment:
     """The assessment by the standards in force `on` a day (the visit's own unless given)."""
-    with _no_search_for_cycles():
+    with no_search_for_cycles():
         return assess(facts, standards.main, standards.norm_packs_for(facts.facility.country), on)
 
 
 @contextmanager
-def _no_search_for_cycles() -> Iterator[None]:
-    """Scoring makes a hundred thousand small values and no cycle: looking for one costs a third."""
+def no_search_for_cycles() -> Iterator[None]:
+    """Loading and scoring make a hundred thousand small values and no cycle: looking for one costs a
+    third."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, MetaData, String
@@ -60,4 +61,10 @@ class Exact(TypeDecorator[Fraction]):
         return None if value is None else exact_text(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Fraction | None:
-        return None if value is None else Fraction(value)
+        return None if value is None else _exact(value)
+
+
+@lru_cache(10_000)
+def _exact(text: str) -> Fraction:
+    """Results of years repeat the same shares and indexes."""
+    return Fraction(text)

@@ -49,6 +49,23 @@ def report_made_of(
     ).first()
 
 
+def newest_report(
+    session: Session, insp: str, after_n: int, language: str, edition: str
+) -> PrintedReportRow | None:
+    """The last one that was printed when the stream was longer than `after_n`."""
+    return session.scalars(
+        select(PrintedReportRow)
+        .where(
+            PrintedReportRow.insp == insp,
+            PrintedReportRow.of_n > after_n,
+            PrintedReportRow.language == language,
+            PrintedReportRow.edition == edition,
+        )
+        .order_by(PrintedReportRow.made_at.desc(), PrintedReportRow.id)
+        .limit(1)
+    ).first()
+
+
 def report_in(
     session: Session, report_id: str, scope: ColumnElement[bool]
 ) -> PrintedReportRow | None:

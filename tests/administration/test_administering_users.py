@@ -88,6 +88,15 @@ def test_a_change_is_saved_told_and_audited_without_the_name(world: Flask, desk:
     assert "Other" not in str(line.details)
 
 
+def test_saving_what_stood_there_changes_nothing_and_says_so(world: Flask, desk: Desk) -> None:
+    same = fields_of("Other Name", "inspector", HERE)
+    desk.post(INSPECTOR, INSPECTOR, **same)
+    answer = desk.post(INSPECTOR, INSPECTOR, **same)
+    assert answer.headers["Location"].endswith("?done=unchanged")
+    assert "Nothing was changed" in desk.read(answer.headers["Location"])
+    assert len(audited(world, "u_inspector")) == 1
+
+
 def test_who_saves_an_old_form_overwrites_nothing(world: Flask, desk: Desk) -> None:
     old = re.search(r'name="seen" value="(\w+)"', desk.get(INSPECTOR).text)
     assert old is not None
@@ -146,6 +155,18 @@ def test_closing_ends_log_ins_revokes_tablets_and_stands_in_the_audit(
     assert [line.action for line in audited(world, NEAR)] == ["device.revoke"]
     assert "Name of inspector" in desk.read(f"{USERS}?show=closed")
     assert "Name of inspector" not in desk.read(USERS)
+
+
+def test_a_closed_account_cannot_be_closed_again(desk: Desk) -> None:
+    desk.post(f"{INSPECTOR}/close", f"{INSPECTOR}/close")
+    answer = desk.get(f"{INSPECTOR}/close")
+    assert (answer.status_code, answer.headers["Location"]) == (303, INSPECTOR)
+
+
+def test_closing_says_nothing_of_what_there_is_none_of(desk: Desk) -> None:
+    page = desk.read(f"{USERS}/u_council/close")
+    assert "0 " not in page
+    assert "Close" in page
 
 
 def test_closing_without_the_page_before_it_is_refused(world: Flask, desk: Desk) -> None:

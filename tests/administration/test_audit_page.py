@@ -113,9 +113,9 @@ def test_the_csv_holds_what_the_filters_leave(filled: Flask, desk: Desk) -> None
 
 
 def test_no_cell_of_the_csv_is_a_formula(world: Flask, desk: Desk) -> None:
-    add_lines(world, ("=cmd()", "+1", "-2", "@3"))
+    add_lines(world, (" =cmd()", "+1", "-2", "@3"))
     (_, row) = csv.reader(io.StringIO(desk.get(f"{AUDIT}.csv?subject=@3").text[1:]))
-    assert [row[2], row[4], row[6]] == ["'=cmd()", "'+1", "'@3"]
+    assert [row[2], row[4], row[6]] == ["' =cmd()", "'+1", "'@3"]
 
 
 def test_a_csv_that_would_be_endless_is_cut_and_the_page_says_so(
@@ -141,3 +141,16 @@ def test_what_asks_for_attention_lately_leads_from_the_start_page(
 def test_an_action_of_a_later_version_stands_for_itself(world: Flask, desk: Desk) -> None:
     add_lines(world, ("system", "moon.landed", "moon", "1"), at=datetime(2026, 11, 1, tzinfo=UTC))
     assert "moon.landed" in desk.read(AUDIT)
+
+
+def test_terms_in_the_details_are_said_in_words(world: Flask, desk: Desk) -> None:
+    details = {"language": "kk", "edition": "full", "reason": "figures_wrong", "why": "figures_wrong"}
+    with world.app_context():
+        write_line(
+            db.session(), at=NOW, actor="u_supervisor", action="publication.withdraw",
+            subject_kind="inspection", subject="i1", details=details,
+        )  # fmt: skip
+        db.session.commit()
+    said = desk.read(AUDIT)
+    assert "language: Қазақша edition: Full edition" in said
+    assert "reason: A figure or a finding was wrong why: figures_wrong" in said

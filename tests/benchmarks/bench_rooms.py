@@ -71,17 +71,23 @@ def _served(folder: Path, many: Many) -> Iterator[tuple[Flask, FlaskClient]]:
 
 
 def _heads(insp: str) -> Iterator[dict[str, Any]]:
+    facility, visit = int(insp[-4:]), int(insp[9:13])
     for room in range(ROOMS_EACH):
+        length = (
+            300 + (room * 37 + facility * 11) % 500
+        )  # in centimetres; no two rooms are quite alike
+        width = 200 + (room * 17 + visit * 29) % 300
         said = {
             "number": f'"{room}"', "kind": '"cell"', "people": '"men"', "is_in_use": "true",
-            "answer.persons_slept_last_night": '{"state":"answered","value":3}',
-            "answer.room_rectangles": '{"state":"answered","value":[["4.20","2.50"]]}',
+            "answer.persons_slept_last_night": f'{{"state":"answered","value":{1 + room % 9}}}',
+            "answer.room_rectangles": f'{{"state":"answered","value":[["{length / 100:.2f}",'
+            f'"{width / 100:.2f}"]]}}',
             "answer.sanitary_annexe_rectangles": '{"state":"answered","value":[]}',
             **{f"answer.input_{n:02d}": '{"state":"answered","value":true}' for n in range(20)},
         }  # fmt: skip
         for n, (field, value) in enumerate(said.items()):
             yield {
-                "insp": insp, "entity": f"room:{insp[9:13]}-{room:03d}", "field": field,
+                "insp": insp, "entity": f"room:{visit:04d}-{room:03d}", "field": field,
                 "op_id": f"{insp}-{room}-{n}", "value": value, "n": n, "usr": "u", "dev": "d",
                 "observed_at": None,
             }  # fmt: skip

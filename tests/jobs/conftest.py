@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,19 @@ from flask import Flask
 from inspect_app.domain.facts import Facts
 from inspect_app.extensions import db
 from inspect_app.files.blob_store import blob_path
+from inspect_app.jobs import printing
 from inspect_app.jobs.workshop import Workshop
+from inspect_app.schemas.result import Result
 from inspect_app.services.assessments import Standards, load_standards
+from inspect_app.settings import Settings
 from inspect_app.store.blobs import BlobRow
 from inspect_app.store.engine import make_engine
 from tests.benchmarks.many_rooms import demo_facts
 from tests.inspections.readers import add_demo_inspection
 from tests.inspections.recorded import NOW
+
+PRINTED = b"%PDF-1.7 as if it were printed"
+ADDRESS = "https://reports.example.org"
 
 
 @pytest.fixture(scope="session")
@@ -56,6 +63,28 @@ def keep_blob(app: Flask, content: bytes, is_picture: bool = True) -> str:
         )
     )  # fmt: skip
     return sha256
+
+
+def give_address(app: Flask) -> None:
+    """From now on the public reaches the server, and whoever prints knows where."""
+    ours = app.extensions["inspect"]
+    ours.settings = replace(ours.settings, public_address=ADDRESS)
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Printing in no time; the languages in which it was done. The file says language and address."""
+    done: list[str] = []
+
+    def printed(
+        _result: Result, _standards: Standards, settings: Settings, language: str, *_more: object
+    ) -> bytes:
+        done.append(language)
+        return PRINTED + f"{language}{settings.public_address}".encode()
+
+    monkeypatch.setattr(printing, "printed", printed)
+    monkeypatch.setattr(printing, "faults", lambda _: ())
+    return done
 
 
 @pytest.fixture

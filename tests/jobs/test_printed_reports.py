@@ -5,14 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 
-import pytest
 from flask import Flask
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from inspect_app.extensions import db
 from inspect_app.files.printed_files import printed_path
-from inspect_app.jobs import printing
 from inspect_app.jobs.working import Worker
 from inspect_app.jobs.workshop import Workshop
 from inspect_app.reports.self_check import faults
@@ -22,23 +20,9 @@ from inspect_app.store.inspections import InspectionRow
 from inspect_app.store.jobs import JobRow, ask
 from tests.inspections.readers import COUNCIL, INSP, STRANGER, SUPERVISOR, Reader, demo_stream
 from tests.inspections.recorded import LEAD, NOW
+from tests.jobs.conftest import ADDRESS, PRINTED, give_address
 
-PRINTED = b"%PDF-1.7 as if it were printed"
 WorkshopOf = Callable[[Flask], Workshop]
-
-
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Printing in no time; the languages in which it was done."""
-    done: list[str] = []
-
-    def printed(*given: object) -> bytes:
-        done.append(str(given[3]))
-        return PRINTED + str(given[3]).encode()
-
-    monkeypatch.setattr(printing, "printed", printed)
-    monkeypatch.setattr(printing, "faults", lambda _: ())
-    return done
 
 
 def _ask(reader: Reader, language: str = "kk", edition: str = "full") -> TestResponse:
@@ -119,6 +103,22 @@ def test_what_arrived_since_gives_another_report(
     assert _ask(reader).status_code == 202
     _work(inspected, workshop_of)
     assert len(quick) == 2
+
+
+def test_what_was_printed_before_the_public_had_an_address_is_printed_anew_beside_it(
+    inspected: Flask, workshop_of: WorkshopOf, quick: list[str]
+) -> None:
+    reader = Reader(inspected, LEAD)
+    _ask(reader)
+    _work(inspected, workshop_of)
+    before = _ask(reader).json["report"]  # type: ignore[index]
+    give_address(inspected)
+    assert _ask(reader).status_code == 202
+    _work(inspected, workshop_of)
+    after = _ask(reader).json["report"]  # type: ignore[index]
+    assert after["id"] != before["id"]
+    assert reader.client.get(before["file"]).data == PRINTED + b"kk"
+    assert reader.client.get(after["file"]).data == PRINTED + b"kk" + ADDRESS.encode()
 
 
 def test_a_file_that_was_altered_is_never_handed_out(

@@ -45,6 +45,10 @@ def _numbers(page: str) -> list[str]:
     return re.findall(r'rowheader"><a href="/facilities/[^"]+">Facility No\. (\d)', page)
 
 
+def _rows(client: FlaskClient, address: str) -> int:
+    return client.get(address).text.count('<th scope="row"')
+
+
 def _answer_for_all_regions(app: Flask) -> None:
     with app.app_context():
         db.session.add(AccountRegionRow(account_id="u_supervisor", region_id="KZ-35"))
@@ -52,11 +56,12 @@ def _answer_for_all_regions(app: Flask) -> None:
 
 
 def _tablet(account: str = "u_inspector", **told: Any) -> DeviceRow:
-    return DeviceRow(
-        id="d_tablet", account_id=account, public_key="k", certificate="c",
-        certificate_signature="s", first_link="0" * 43, head_link="0" * 43, enrolled_at=NOW,
-        label="Tablet nine", **told,
-    )  # fmt: skip
+    known = {
+        "id": "d_tablet", "account_id": account, "public_key": "k", "certificate": "c",
+        "certificate_signature": "s", "first_link": "0" * 43, "head_link": "0" * 43,
+        "enrolled_at": NOW, "label": "Tablet nine",
+    }  # fmt: skip
+    return DeviceRow(**known | told)
 
 
 def test_facilities_stand_in_the_order_of_their_need(listed: Flask, inspector: FlaskClient) -> None:
@@ -130,6 +135,7 @@ def test_the_facilities_that_stand_first_are_told_beside_what_waits(
     told = page[page.index('id="waiting-facilities"') : page.index('id="facilities"')]
     first = re.findall(r'rowheader"><a href="(/facilities/[^"]+)"', page)[:3]
     assert re.findall(r'<li><a href="(/facilities/[^"]+)"', told) == first
+    assert re.search(r'overview-why">[^<]*(Space per person|SP01)', told)
     assert 'id="waiting-facilities"' not in _read(inspector, "/overview?lang=en&sort=name")
 
 
@@ -165,10 +171,12 @@ def test_operations_not_applied_are_counted_until_somebody_sets_them_aside(
         db.session.add(SetAsideRow(op_id="op-1", insp="i0", by="u_supervisor", at=NOW, why="torn"))
         db.session.commit()
     assert "1 operation not applied" in _read(supervisor, "/overview?lang=en")
+    assert _rows(supervisor, "/inspections?needs_attention=yes") == 1
     with listed.app_context():
         db.session.add(SetAsideRow(op_id="op-2", insp="i0", by="u_supervisor", at=NOW, why="torn"))
         db.session.commit()
     assert "Nothing is waiting." in _read(supervisor, "/overview?lang=en")
+    assert _rows(supervisor, "/inspections?needs_attention=yes") == 0
 
 
 def test_a_tablet_that_holds_something_and_is_silent_is_named(
@@ -177,9 +185,12 @@ def test_a_tablet_that_holds_something_and_is_silent_is_named(
     with listed.app_context():
         db.session.add(AccountRegionRow(account_id="u_inspector", region_id="KZ-11"))
         db.session.add(_tablet(told_pending=25, seen_at=NOW - timedelta(hours=49)))
+        db.session.add(_tablet(id="d_second", told_pending=0, seen_at=NOW))
         db.session.commit()
     page = _read(supervisor, "/overview?lang=en")
     assert "1 tablet is silent" in page
+    assert '<a href="/devices?standing=overdue">' in page
+    assert _rows(supervisor, "/devices?standing=overdue") == 1
     assert "Tablet nine – A reader" in page
     assert "25 operations not sent" in page
     assert "Tablet nine" not in _read(inspector, "/overview?lang=en")

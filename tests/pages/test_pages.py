@@ -248,3 +248,12 @@ def test_a_demo_says_so_on_pages_without_data_too(app: Flask) -> None:
     assert not any('class="demo"' in client.get(address).text for address in addresses)
     object.__setattr__(app.extensions["inspect"].settings, "is_demo", True)
     assert all('class="demo"' in client.get(address).text for address in addresses)
+
+
+def test_a_refusal_leads_to_a_page_that_this_reader_may_open(listed: Flask) -> None:
+    reader = reader_of(listed, Role.COUNCIL_MEMBER)
+    refused = reader.get("/overview?lang=en")
+    assert refused.status_code == 403
+    back = re.search(r'class="refused-back" href="([^"]+)"', refused.text)
+    assert back is not None
+    assert reader.get(back[1], follow_redirects=True).status_code == 200

@@ -48,7 +48,7 @@ def test_our_file_is_genuine_and_in_force(reader_on_both: FlaskClient) -> None:
     assert answer.status_code == 200
     assert "Genuine, and in force" in said(answer)
     assert f"/public/en/reports/{IN_FORCE}" in answer.text
-    assert "It belongs to: Русский." in said(answer)
+    assert "Languages that fit: Русский." in said(answer)
     assert "The file was not kept." in said(answer)
 
 
@@ -62,6 +62,7 @@ def test_a_withdrawn_file_is_genuine_but_withdrawn(reader: FlaskClient) -> None:
     assert "Genuine, but withdrawn" in told
     assert "figures were wrong" in told
     assert OFFICE_WORDS not in told
+    assert f"What became of {WITHDRAWN}" in told
 
 
 def test_an_older_revision_leads_to_the_one_in_force(reader: FlaskClient) -> None:
@@ -72,7 +73,7 @@ def test_an_older_revision_leads_to_the_one_in_force(reader: FlaskClient) -> Non
 
 def test_of_a_full_edition_only_the_day_of_printing_is_told(reader: FlaskClient) -> None:
     told = said(reader.get(f"/public/en/check?h={FULL_HASH[:16]}"))
-    assert "Genuine, but not a public edition" in told
+    assert "The digits are of an edition that is not public" in told
     assert "We printed it on 4 March 2026" in told
     assert IN_FORCE not in told
 
@@ -88,8 +89,17 @@ def test_the_digits_on_the_paper_are_enough(
     spaced = " ".join(first[n : n + 4] for n in range(0, 16, 4))
     asked = typed.format(first, upper=first.upper(), spaced=spaced, whole=whole)
     answer = reader.get("/public/kk/check", query_string={"h": asked})
-    assert "Түпнұсқа әрі күшінде" in said(answer)
-    assert "Қазақша, Русский, English" in said(answer) or "English" in said(answer)
+    assert "Бұл – күшіндегі есептің таңбалары" in said(answer)
+    assert "Сай келген тілдері: English, Қазақша, Русский" in said(answer)
+
+
+def test_digits_that_anybody_can_copy_make_no_paper_genuine(reader: FlaskClient) -> None:
+    digits = hashlib.sha256(pdf(IN_FORCE)).hexdigest()[:16]
+    told = said(reader.get(f"/public/en/check?h={digits}"))
+    assert "The digits are of a report that is in force" in told
+    assert "Digits can be copied onto a forged paper" in told
+    assert "Genuine" not in told
+    assert "Digits can be copied" not in said(sent(reader, pdf(IN_FORCE)))
 
 
 @pytest.mark.parametrize(
@@ -105,7 +115,7 @@ def test_what_is_no_hash_is_refused_in_a_sentence(reader: FlaskClient, typed: st
 def test_the_hash_of_the_file_itself_is_known_too(country: Flask, reader: FlaskClient) -> None:
     with country.app_context():
         sha256 = db.session.query(PublishedFileRow.file_sha256).first()[0]  # type: ignore[index]
-    assert "Genuine" in said(reader.get(f"/public/en/check?h={sha256[:20]}"))
+    assert "The digits are of a report" in said(reader.get(f"/public/en/check?h={sha256[:20]}"))
 
 
 def test_no_file_is_refused_in_a_sentence(reader: FlaskClient) -> None:
@@ -114,6 +124,34 @@ def test_no_file_is_refused_in_a_sentence(reader: FlaskClient) -> None:
         assert answer.status_code == 400
         assert "Файл не поступил" in said(answer)
     assert reader.post("/public/ru/check", json={}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "The file is empty."), ("ru", "Файл пуст."), ("kk", "Файл бос.")]
+)
+def test_an_empty_file_is_said_to_be_empty(reader: FlaskClient, lang: str, told: str) -> None:
+    answer = sent(reader, b"", lang)
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (400, "no-store")
+    assert told in said(answer)
+    assert 'id="file" name="file"' in answer.text
+    assert 'aria-describedby="file-says refusal"' in answer.text
+
+
+def test_what_is_no_pdf_is_said_to_be_none(reader: FlaskClient) -> None:
+    told = said(sent(reader, b"PK\x03\x04 a workbook"))
+    assert "Not a file of ours This is not a PDF; all our reports are." in told
+    assert "somebody changed it" not in told
+    assert "somebody changed it" in said(sent(reader, b"%PDF-1.7 of somebody else"))
+
+
+def test_only_who_typed_can_have_mistyped(reader: FlaskClient) -> None:
+    assert "mistyped" not in said(sent(reader, b"%PDF-1.7 of somebody else"))
+    assert "mistyped" in said(reader.get(f"/public/en/check?h={'0' * 16}"))
+
+
+def test_the_data_inside_a_report_are_known_as_ours(reader: FlaskClient) -> None:
+    document = reader.get(f"/public/data/reports/{IN_FORCE}.json").data
+    assert "Genuine, and in force" in said(sent(reader, document, name="publication.json"))
 
 
 def test_a_file_of_twenty_megabytes_is_read_and_a_larger_one_refused(reader: FlaskClient) -> None:
@@ -145,7 +183,7 @@ def test_the_answer_is_kept_by_nobody(reader: FlaskClient) -> None:
         assert answer.headers["Cache-Control"] == "no-store"
         assert "ETag" not in answer.headers
         assert "Set-Cookie" not in answer.headers
-    assert reader.get("/public/en/check").headers["Cache-Control"] == "public, max-age=300"
+    assert reader.get("/public/en/check").headers["Cache-Control"] == "public, no-cache"
 
 
 def test_the_name_of_the_file_reaches_no_page_and_no_log(

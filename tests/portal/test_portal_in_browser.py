@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -13,6 +14,7 @@ from werkzeug.serving import make_server
 from tests.e2e.tablet_in_browser import ARGUMENTS, chromium
 from tests.e2e.test_accessibility import WIDER, violations
 from tests.portal.published_world import FACILITY, FULL_HASH, IN_FORCE, OLD, REGION, SILENT_FACILITY
+from tests.publication.reading import pdf_text
 
 pytestmark = pytest.mark.xdist_group("browser")
 KINDS = (
@@ -24,6 +26,8 @@ KINDS = (
     "what-we-do-not-know/doubts", "data", "check", "check?h=zz", f"check?h={FULL_HASH}",
     "accessibility", "no-such-page",
 )  # fmt: skip
+MOST_PIXELS = 12_000
+"""Of a report with ten serious failures, on a telephone."""
 # Whatever stands alone and can be tapped, below the 24 pixels that WCAG 2.2 asks for.
 TOO_SMALL = """
 [...document.querySelectorAll('nav a, button, input, .go, tbody th a, footer a, .path a')]
@@ -124,3 +128,35 @@ def test_nothing_is_asked_of_anybody_else(page: Page, address: str) -> None:
     assert (
         page.evaluate("Object.keys(localStorage).length + Object.keys(sessionStorage).length") == 0
     )
+
+
+def test_a_drawing_says_the_same_without_the_style_sheet(page: Page, address: str) -> None:
+    """Four steps, of which so many are filled as the rating has: never all of them."""
+    filled = "[...document.querySelectorAll('.rating rect')].map((r) => getComputedStyle(r).fill)"
+    page.goto(f"{address}/public/en/reports/{IN_FORCE}")
+    with_sheet = [fill != "none" for fill in page.evaluate(filled)]
+    page.route("**/style-*.css", lambda route: route.abort())
+    page.goto(f"{address}/public/en/reports/{IN_FORCE}")
+    assert [fill != "none" for fill in page.evaluate(filled)] == with_sheet
+    assert with_sheet == [True, False, False, False]
+
+
+def test_what_is_folded_opens_by_keyboard_and_is_printed(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    page.goto(f"{address}/public/en/reports/{IN_FORCE}")
+    folded = page.get_by_text("Who was on the team")
+    assert not folded.is_visible()
+    page.pdf(path=tmp_path / "page.pdf")
+    printed = pdf_text((tmp_path / "page.pdf").read_bytes())
+    assert "Who was on the team" in printed
+    assert "Does not bind Kazakhstan" in printed
+    page.locator("summary", has_text="withheld").focus()
+    page.keyboard.press("Enter")
+    assert folded.is_visible()
+
+
+def test_a_report_is_read_on_a_phone_without_scrolling_for_ever(page: Page, address: str) -> None:
+    height = "document.documentElement.scrollHeight"
+    page.goto(f"{address}/public/en/reports/{IN_FORCE}")
+    assert page.evaluate(height) < MOST_PIXELS

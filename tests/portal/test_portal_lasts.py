@@ -18,6 +18,7 @@ from tests.portal.published_world import (
     FACILITY,
     IN_FORCE,
     NEW,
+    NOW,
     OFFICE_WORDS,
     OLD,
     REAL,
@@ -68,20 +69,20 @@ def test_a_facility_shows_every_visit_that_was_ever_published(reader: FlaskClien
     assert listed == [IN_FORCE, WITHDRAWN, NEW, OLD]
     said = Page(page).text
     assert said.count("Withdrawn on") == 2
-    assert "276 days ago" in said
+    assert "9 months ago" in said
     assert "international 1, kz 1" in said
 
 
 def test_other_standards_than_before_are_marked(country: Flask, reader: FlaskClient) -> None:
     address = f"/public/en/facilities/{FACILITY}"
-    assert "other standards than before" not in reader.get(address).text
+    assert "other standards than the visit before" not in reader.get(address).text
     with country.app_context():
         row = db.session.query(PublicationRow).filter_by(code=NEW).one()
         said = json.loads(row.document)
         said["assessment"]["packs"][0] |= {"version": 9, "sha256": "9" * 64}
         row.document = json.dumps(said).encode()
         db.session.commit()
-    assert reader.get(address).text.count("other standards than before") == 1
+    assert reader.get(address).text.count("other standards than the visit before") == 1
 
 
 def test_rules_of_a_version_that_is_gone_are_todays_and_said_to_be(
@@ -93,8 +94,11 @@ def test_rules_of_a_version_that_is_gone_are_todays_and_said_to_be(
         said["assessment"]["packs"][0] |= {"version": 9, "sha256": "9" * 64}
         row.document = json.dumps(said).encode()
         db.session.commit()
-    assert "no longer kept here" in text(reader, f"/public/en/reports/{NEW}")
-    assert "no longer kept here" not in text(reader, f"/public/en/reports/{IN_FORCE}")
+    for end in ("", "/criteria/SP01"):
+        assert "no longer kept here" in text(reader, f"/public/en/reports/{NEW}{end}")
+        assert "no longer kept here" not in text(reader, f"/public/en/reports/{IN_FORCE}{end}")
+    about = text(reader, f"/public/en/reports/{NEW}/criteria/SP01")
+    assert "The rule it was judged by" not in about
 
 
 def test_a_facility_without_a_report_is_neither_good_nor_bad(reader: FlaskClient) -> None:
@@ -140,11 +144,39 @@ def test_a_language_in_the_question_sets_no_cookie(reader: FlaskClient) -> None:
 def test_who_has_a_page_already_is_told_so(reader_on_both: FlaskClient) -> None:
     for end in ("", f"reports/{IN_FORCE}", "how-we-score", "data"):
         first = reader_on_both.get(f"/public/ru/{end}")
-        assert first.headers["Cache-Control"] == "public, max-age=300"
+        assert first.headers["Cache-Control"] == "public, no-cache"
         tag = first.headers["ETag"]
         again = reader_on_both.get(f"/public/ru/{end}", headers={"If-None-Match": tag})
         assert (again.status_code, again.data) == (304, b"")
         assert again.headers["ETag"] == tag
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/public/en/reports/{}", "/public/en/reports/{}/criteria/SP01", "/public/en/reports/{}/photographs",
+        "/public/data/reports/{}.json", "/public/data/reports/{}.csv", "/public/files/{}/en.pdf",
+    ],
+)  # fmt: skip
+def test_a_withdrawal_is_seen_at_the_next_visit(
+    country: Flask, reader: FlaskClient, address: str
+) -> None:
+    """Whoever kept the page asks again each time, and is told no later than that."""
+    first = reader.get(address.format(REAL))
+    assert first.headers["Cache-Control"] == "public, no-cache"
+    kept = {"If-None-Match": first.headers["ETag"]}
+    again = reader.get(address.format(REAL), headers=kept)
+    assert (again.status_code, again.headers["Cache-Control"]) == (304, "public, no-cache")
+    with country.app_context():
+        row = db.session.query(PublicationRow).filter_by(code=REAL).one()
+        row.withdrawn_at, row.withdrawn_reason = NOW, "figures_wrong"
+        db.session.commit()
+    assert reader.get(address.format(REAL), headers=kept).status_code == 410
+
+
+def test_the_style_sheet_is_kept_for_ever(reader: FlaskClient) -> None:
+    (address,) = [a for a in Page(reader.get("/public/en/").text).addresses if "/style-" in a]
+    assert "immutable" in reader.get(address).headers["Cache-Control"]
 
 
 def test_a_page_travels_packed_for_who_takes_it(reader: FlaskClient) -> None:

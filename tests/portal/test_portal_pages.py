@@ -26,6 +26,7 @@ from tests.portal.published_world import (
     SILENT_FACILITY,
     TONGUES,
     demo_result,
+    put_document,
 )
 from tests.sync.hand_tablet import account
 
@@ -187,3 +188,39 @@ def test_a_report_says_who_is_bound_by_what(reader: FlaskClient) -> None:
     counted = json.loads(reader.get(f"/public/data/reports/{IN_FORCE}.json").data)
     un = counted["assessment"]["columns"]["un"]
     assert f"do not {un['met']} {un['not_met']} {un['open']} {un['norm_not_entered']}" in said
+
+
+def test_regions_without_a_facility_are_named_after_the_table(reader: FlaskClient) -> None:
+    page = reader.get("/public/en/").text
+    table, after = page.rsplit("</table>", 1)
+    assert f'regions/{REGION}"' in table
+    assert f'regions/{QUIET_REGION}"' not in table
+    assert f'regions/{QUIET_REGION}"' in after.split("No facility is in the register for:")[1]
+
+
+def test_words_of_inspectors_carry_their_language(country: Flask, reader: FlaskClient) -> None:
+    with country.app_context():
+        row = db.session.query(PublicationRow).filter_by(code=IN_FORCE).one()
+        said = json.loads(row.document)
+        said["recommendations"] = [
+            {"criterion": None, "says": "Шатырды жөндеу қажет.", "addressed_to": "Начальник", "due_on": None}
+        ]  # fmt: skip
+        said["photographs"] = [said["photographs"][0] | {"caption": "Двор для прогулок"}]
+        put_document(row, said)
+        db.session.commit()
+    for end in ("", "/recommendations"):
+        page = reader.get(f"/public/en/reports/{IN_FORCE}{end}").text
+        assert '<p lang="kk">Шатырды жөндеу қажет.</p>' in page
+        assert '<span lang="ru">Начальник</span>' in page
+    assert '<span lang="ru">Двор' in reader.get(f"/public/en/reports/{IN_FORCE}").text
+    assert "<p>Шатырды" in reader.get(f"/public/kk/reports/{IN_FORCE}").text
+
+
+def test_no_link_needs_what_stands_around_it(reader: FlaskClient) -> None:
+    """Whoever hears the links alone must know where each leads."""
+    for address in (f"/public/en/facilities/{FACILITY}", f"/public/en/reports/{IN_FORCE}"):
+        page = reader.get(address).text
+        links = re.findall(r"<a [^>]*>(.*?)</a>", page, re.S)
+        vague = re.compile(r"(and )?\d* ?(more|here|next)", re.IGNORECASE)
+        assert len(links) > 20
+        assert [link for link in links if vague.fullmatch(link)] == []

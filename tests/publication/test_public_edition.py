@@ -13,7 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from inspect_app.domain.canonical import canonical_bytes
-from inspect_app.domain.facts import Block, Facts, Room
+from inspect_app.domain.facts import Answer, Block, Facts, Room
 from inspect_app.domain.publishing import (
     GROUNDS,
     Publishing,
@@ -21,9 +21,10 @@ from inspect_app.domain.publishing import (
     clearable,
     cleared,
 )
-from inspect_app.domain.publishing.labels import is_plain
+from inspect_app.domain.publishing.labels import is_plain, public_places
 from inspect_app.domain.publishing.telling import EVENTS, MEDICAL
 from inspect_app.domain.scoring import Assessment
+from inspect_app.domain.scoring.known_inputs import HEAD_COUNT
 from inspect_app.domain.terms import AnswerState, RoomKind
 from inspect_app.services.assessments import Standards
 from tests.publication.conftest import CODE, EditionOf
@@ -136,6 +137,30 @@ def test_the_gap_of_one_room_is_hidden_among_others(edition_of: EditionOf, facts
     rooms = edition_of(made).facts.rooms
     assert [room.number for room in rooms if room.number.startswith("#")] == ["#1", "#2", "#3"]
     assert "103" not in {room.number for room in rooms}
+
+
+def test_running_numbers_of_one_visit_say_nothing_about_another(facts: Facts) -> None:
+    """Else "cell 3" of two publications would be the same cell, and its new number its name."""
+    cells = tuple(Room(f"c{n}", f"cell {n}", RoomKind.CELL) for n in range(1, 9))
+    visits = [
+        replace(facts, rooms=cells, inspection=replace(facts.inspection, id=visit))
+        for visit in ("one", "one", "two")
+    ]
+    first, again, next_one = (public_places(visit, {}).ids for visit in visits)
+    assert first == again
+    assert first != next_one
+
+
+def test_the_rooms_that_fill_a_gap_are_the_same_at_every_visit(facts: Facts) -> None:
+    """Else the rooms that two publications both hide would be those that tell."""
+    cells = tuple(Room(f"c{n}", str(100 + n), RoomKind.CELL) for n in range(1, 9))
+    counts = {c.id: {HEAD_COUNT: (Answer(HEAD_COUNT, c.id, value=Fraction(8)),)} for c in cells}
+    counts["c3"] = {HEAD_COUNT: (Answer(HEAD_COUNT, "c3", value=Fraction(1)),)}
+    named = []
+    for visit in ("one", "two", "three"):
+        of = replace(facts, rooms=cells, inspection=replace(facts.inspection, id=visit))
+        named.append(sorted(room.number for room in public_places(of, counts).rooms))
+    assert named[0] == named[1] == named[2]
 
 
 def test_a_team_of_any_size_reads_the_same(edition_of: EditionOf, facts: Facts) -> None:

@@ -240,3 +240,19 @@ def test_codes_are_short_and_have_no_letters_that_are_taken_for_others(app: Flas
     assert len(codes) == 200
     assert {len(code) for code in codes} == {12}
     assert not set("".join(code[3:] for code in codes)) & set("ILOU")
+
+
+def test_a_failure_on_the_way_does_not_end_the_waiting(
+    approved: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fall(*_: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr("inspect_app.pages.publication.acts.look", fall)
+    client = Reader(approved, SUPERVISOR).client
+    failed = client.get(f"{PAGE}?lang=en")
+    assert (failed.status_code, failed.headers["Refresh"]) == (500, f"10; url={PAGE}")
+    assert f'href="{PAGE}?refresh=no"' in failed.text
+    stopped = client.get(f"{PAGE}?refresh=no")
+    assert (stopped.status_code, "Refresh" in stopped.headers) == (500, False)
+    assert "Refresh" not in client.post(f"{PAGE}/preview").headers

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from fractions import Fraction
 from itertools import product
 
 import pytest
@@ -17,8 +16,6 @@ from inspect_app.domain.publishing.counts import (
     masked,
     protected,
 )
-from inspect_app.domain.publishing.space import public_space
-from inspect_app.domain.scoring.assessment import SpaceCounts
 
 COUNTS = st.integers(0, 12)
 
@@ -74,28 +71,3 @@ def solutions(told: tuple[int, ...], total: int) -> list[tuple[int, ...]]:
         for n in told
     ]  # fmt: skip
     return [found for found in product(*ranges) if sum(found) == total]
-
-
-def space(*persons: int, not_measured: int = 0) -> SpaceCounts:
-    """Persons at 2.5, 3, 3.5, 4 and 5 m²."""
-    edges = [Fraction(edge) for edge in ("2.5", "3", "3.5", "4", "5")]
-    below, third, half, fourth, fifth = persons
-    steps = tuple(zip(edges, persons, strict=True))
-    return SpaceCounts(below, third + half, fourth + fifth, not_measured, 0, steps)
-
-
-def test_a_class_of_two_hides_the_least_of_the_others_with_it() -> None:
-    told = public_space(space(2, 40, 20, 9, 3)).counts
-    assert (str(told.below_3), str(told.from_3_to_4), str(told.above_4)) == ("<3", "60", ">=3")
-    assert [str(number) for _, number in told.histogram] == ["<3", "40", "20", ">=3", ">=3"]
-
-
-def test_a_step_of_one_hides_another_step_of_its_class() -> None:
-    told = public_space(space(10, 30, 1, 9, 12)).counts
-    assert [str(number) for _, number in told.histogram] == ["10", ">=3", "<3", "9", "12"]
-
-
-def test_where_nothing_else_helps_the_total_is_hidden_too() -> None:
-    public = public_space(space(2, 0, 0, 0, 0))
-    assert public.is_total_hidden
-    assert str(public.counts.below_3) == "<3"

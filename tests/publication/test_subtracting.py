@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,8 +13,9 @@ from hypothesis import strategies as st
 
 from inspect_app.domain.facts import Facts
 from inspect_app.domain.publishing import edition
+from inspect_app.domain.publishing.equations import Sum, too_telling
 from inspect_app.domain.publishing.judging import decisive
-from inspect_app.domain.publishing.subtracting import Sum, too_telling
+from inspect_app.domain.publishing.subtracting import RoomsTold, rooms_told
 from inspect_app.domain.terms import PlaceKind
 from tests.publication.conftest import EditionOf
 
@@ -89,7 +92,10 @@ def test_in_the_public_edition_no_room_follows(edition_of: EditionOf, whole_fact
 def test_without_this_the_demo_facility_would_give_rooms_away(
     edition_of: EditionOf, whole_facts: Facts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(edition, "without_rooms", lambda *_: frozenset())
+    def nothing_hidden(*args: Any) -> RoomsTold:
+        return replace(rooms_told(*args), without_rooms=frozenset())
+
+    monkeypatch.setattr(edition, "rooms_told", nothing_hidden)
     assert given_away(edition_of, whole_facts) != []
 
 
@@ -104,7 +110,21 @@ def given_away(edition_of: EditionOf, facts: Facts) -> list[str]:
     return sorted(too_telling(told))
 
 
-def test_a_room_alone_in_a_step_of_the_histogram_has_no_space_told(
+def test_who_knows_the_small_rooms_does_not_get_the_others() -> None:
+    """Two of the ten are in b and c: the others are in a."""
+    persons = {"a": 8, "b": 1, "c": 1, "d": 9}
+    assert too_telling(sums(persons, "abc")) == frozenset()
+    assert too_telling(sums(persons, "abc"), persons=persons) == {"abc"}
+
+
+def test_rooms_that_all_have_the_least_are_as_well_known_as_one() -> None:
+    persons = {"a": 3, "b": 3, "c": 4, "d": 5}
+    assert too_telling(sums(persons, "ab"), persons=persons) == {"ab"}
+    assert too_telling(sums(persons, "abc", "abcd"), persons=persons) == {"abcd"}
+    assert too_telling(sums(persons, "ac"), persons=persons) == frozenset()
+
+
+def test_of_no_room_in_a_step_by_itself_both_space_and_persons_are_told(
     edition_of: EditionOf, whole_facts: Facts
 ) -> None:
     told = edition_of(whole_facts).assessment

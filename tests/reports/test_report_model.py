@@ -104,6 +104,23 @@ def test_a_measured_value_is_written_in_the_language(
     assert finding.badge.word.startswith(word)
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "rooms on the list: 8; people held: 10,500. Rooms are missing"),
+     ("ru", "из перечня: 8; содержится: 10 500. В перечне не хватает"),
+     ("kk", "саналған адам: 8; ұсталып отырғаны: 10 500. Тізімде үй-жайлар жетіспейді")],
+)  # fmt: skip
+def test_people_who_are_in_no_listed_room_are_told_to_the_authority_and_not_to_the_public(
+    kit: Kit, language: Language, words: str
+) -> None:
+    facts = room_of(kit.facts(rooms=1), "4.5", 8)
+    facts = answered(facts, "f", persons_present=Fraction(10_500))
+    said = [row.remark for row in report_of(kit, facts, language).unseen.remarks]
+    assert any(words in " ".join(remark.split()) for remark in said), said
+    public = report_of(kit, facts, language, Edition.PUBLIC)
+    assert public.unseen.remarks == ()
+
+
 def test_a_finding_shows_the_band_that_it_fell_into(kit: Kit) -> None:
     report = report_of(kit, room_of(kit.facts(rooms=1), "4.5", 8))
     finding = next(f for f in report.domains[0].below if f.code == "SP01")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from inspect_app.api.machinery import machinery
 from inspect_app.domain.terms import EvidenceKind
@@ -17,6 +19,8 @@ from inspect_app.jobs.working import Worker
 from inspect_app.jobs.workshop import Workshop
 from inspect_app.services import inspections
 from inspect_app.store.blobs import BlobRow
+from inspect_app.store.jobs import JobRow
+from inspect_app.store.review import ApprovalRow
 from tests.inspections.readers import INSP
 from tests.inspections.recorded import NOW
 from tests.jobs.conftest import ADDRESS, PRINTED, give_address, quick, workshop_of
@@ -89,6 +93,22 @@ def test_bytes_that_are_no_picture_print_nothing_anew(office: Flask, printed: De
     _a_picture_comes(office, is_picture=False)
     assert _reports(printed.text()) == _reports(before)
     assert EARLIER not in printed.text()
+
+
+@pytest.mark.parametrize(("state", "hours"), [("done", 1), ("failed", -1)])
+def test_what_was_printed_of_a_draft_says_nothing_of_the_approval(
+    office: Flask, state: str, hours: int
+) -> None:
+    desk = Desk(office)
+    desk.approve()
+    with office.app_context():
+        ended = db.session.get_one(ApprovalRow, INSP).approved_at + timedelta(hours=hours)
+        of_reports = update(JobRow).where(JobRow.kind == "print_report")
+        why = {"code": "report.not_printed", "details": {"why": "no paper"}}
+        values = {"state": state, "key": None, "finished_at": ended, "problem": why}
+        db.session.execute(of_reports.values(values))
+        db.session.commit()
+    assert desk.text().count("not printed yet") == 3
 
 
 def _a_picture_comes(office: Flask, is_picture: bool = True) -> str:

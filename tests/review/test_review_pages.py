@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from inspect_app.extensions import db
+from inspect_app.services.reviewing import heads_of
 from inspect_app.store.audit import AuditRow
 from inspect_app.store.devices import DeviceRow
-from inspect_app.store.operations import HeadRow, OperationRow
+from inspect_app.store.operations import OperationRow
 from tests.inspections.readers import INSP, SUPERVISOR
 from tests.inspections.recorded import MEMBER, NOW, add_people, device_of
 from tests.review.conftest import SECOND
@@ -107,20 +110,21 @@ def test_an_inspection_goes_back_with_the_remarks_and_blocks_that_were_chosen(
     assert "with 1 remark" in desk.text()
 
 
-def test_what_the_reviewer_decides_stands_and_names_every_head(office: Flask, desk: Desk) -> None:
+def test_what_the_reviewer_decides_stands_and_replaces_what_differs(
+    office: Flask, desk: Desk
+) -> None:
     assert "Which one stands?" in desk.text()
     desk.settle_all()
     assert "Nobody contradicts anybody." in desk.text()
     said = last_body(office, "resolve")
+    (write,) = said["sets"]
     assert said["why"] == WHY
-    assert len(said["sets"][0]["base"]) > 1
     with office.app_context():
-        heads = db.session.scalars(
-            select(HeadRow).where(
-                HeadRow.entity == said["e"], HeadRow.field == said["sets"][0]["f"]
-            )
-        ).all()
-        assert [head.op_id for head in heads] == [said["op"]]
+        heads = heads_of(db.session(), INSP, said["e"], write["f"])
+        assert all(json.loads(head.value) == write["val"] for head in heads)
+        assert said["op"] in {head.op_id for head in heads}
+        assert write["base"]
+        assert {head.op_id for head in heads}.isdisjoint(write["base"])
 
 
 def _helper_records(office: Flask) -> str:

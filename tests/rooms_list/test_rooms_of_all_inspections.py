@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
+import re
 
 import pytest
 from flask import Flask
 
 from inspect_app.domain.facts import Facts
 from inspect_app.extensions import db
+from inspect_app.pages import rooms_list
 from inspect_app.services.assessments import Standards
+from inspect_app.store.paging import cursor_of
 from tests.inspections.conftest import facts, standards, whole_facts
 from tests.inspections.readers import (
     COUNCIL,
@@ -20,6 +24,7 @@ from tests.inspections.readers import (
     add_demo_inspection,
     demo_stream,
 )
+from tests.inspections.recorded import MEMBER
 
 __all__ = ["facts", "standards", "whole_facts"]
 
@@ -33,7 +38,8 @@ def app(app_on_both: Flask, facts: Facts, standards: Standards) -> Flask:
 def _rows(app: Flask, person: str) -> list[dict[str, str]]:
     with Reader(app, person).client.get("/rooms.csv") as answer:
         assert answer.status_code == 200
-        return list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+        text = answer.get_data(as_text=True).removeprefix("\ufeff")
+        return list(csv.DictReader(io.StringIO(text)))
 
 
 def test_every_room_of_the_facts_stands_in_it_once(app: Flask, facts: Facts) -> None:
@@ -75,3 +81,50 @@ def test_the_page_shows_the_first_rooms_and_leads_to_each(app: Flask, facts: Fac
     text = Reader(app, SUPERVISOR).client.get("/rooms?lang=en").text
     assert all(f"/rooms/{room.id}" in text for room in facts.rooms)
     assert "DEMO" in text
+
+
+def test_a_page_ends_at_its_limit_and_the_next_ones_show_every_other_room(
+    app: Flask, facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rooms_list, "ROWS", 7)
+    client, address, shown = Reader(app, SUPERVISOR).client, "/rooms?lang=en", []
+    while address:
+        text = client.get(address).text
+        here = re.findall(r'/rooms/([\w-]+)">', text)
+        assert 0 < len(here) <= 7
+        shown += here
+        following = re.search(r'href="(/rooms\?[^"]+)" rel="next"', text)
+        address = html.unescape(following.group(1)) if following else ""
+    assert shown == [row["room"] for row in _rows(app, SUPERVISOR)]
+
+
+def test_a_page_that_is_not_the_last_says_where_the_others_are(
+    app: Flask, facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = Reader(app, SUPERVISOR).client
+    monkeypatch.setattr(rooms_list, "ROWS", len(facts.rooms))
+    assert "rooms to a page" not in client.get("/rooms?lang=en").text
+    monkeypatch.setattr(rooms_list, "ROWS", len(facts.rooms) - 1)
+    assert f"There are {len(facts.rooms) - 1} rooms to a page" in client.get("/rooms?lang=en").text
+
+
+def test_a_place_that_there_is_not_is_refused(app: Flask) -> None:
+    client = Reader(app, SUPERVISOR).client
+    elsewhere = cursor_of(("elsewhere", "r"))
+    for after in ("nonsense", elsewhere):
+        answer = client.get(f"/rooms?lang=en&after={after}")
+        assert answer.status_code == 422
+        assert Reader(app, STRANGER).client.get(f"/rooms?after={elsewhere}").status_code == 422
+
+
+def test_two_who_counted_differently_make_a_room_disputed(app: Flask, facts: Facts) -> None:
+    room = next(a.place for a in facts.answers if a.input == "persons_slept_last_night")
+    with app.app_context():
+        stream = demo_stream()
+        said = {"answer.persons_slept_last_night": {"state": "answered", "value": "99"}}
+        stream.record(f"room:{room}", said, by=MEMBER, base=())
+        stream.arrive()
+        db.session.commit()
+    rows = {row["room"]: row for row in _rows(app, SUPERVISOR)}
+    assert [id_ for id_, row in rows.items() if row["is_disputed"] == "yes"] == [room]
+    assert rows[room]["persons_slept_last_night"] == "99"

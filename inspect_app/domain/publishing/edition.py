@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from typing import Any
 
 from inspect_app.domain.facts import Facts
@@ -16,14 +15,16 @@ from inspect_app.domain.publishing.counts import Masked, hidden, masked
 from inspect_app.domain.publishing.document import document_of
 from inspect_app.domain.publishing.judging import UNTOLD_PLACE, Judging, place_order, rounded
 from inspect_app.domain.publishing.redacting import Redaction, redacted_facts
-from inspect_app.domain.publishing.space import PublicSpace, public_space
-from inspect_app.domain.publishing.subtracting import without_rooms
-from inspect_app.domain.publishing.telling import Telling
+from inspect_app.domain.publishing.space import Classes, classes_of, public_space
+from inspect_app.domain.publishing.subtracting import RoomsTold, rooms_told
+from inspect_app.domain.publishing.telling import Telling, resting
 from inspect_app.domain.publishing.withholding import Tally, Withheld
 from inspect_app.domain.scoring.assessment import (
     Assessment,
+    CriterionResult,
     NormResult,
     PersonalSpaceFinding,
+    SpaceCounts,
 )
 from inspect_app.domain.scoring.personal_space import PRESUMPTION_M2, WEIGHTY_M2
 from inspect_app.domain.standards import Pack
@@ -83,33 +84,56 @@ def public_edition(
 
 def _assessment(assessment: Assessment, packs: Sequence[Pack], made: Redaction) -> Assessment:
     main = packs[0]
-    space = public_space(assessment.space_counts)
-    made.tally.add(Withheld.SMALL_COUNTS, space.masked)
-    telling = Telling(inputs_of(packs))
-    untold = frozenset[str]() if space.is_total_hidden else without_rooms(made.facts, assessment)
-    judging = Judging(made, telling, assessment.judged_on, space.is_total_hidden, untold)
-    present = _present(assessment.persons_present, space)
+    classes = classes_of(assessment)
+    rests = resting(packs, assessment.judged_on)
+    told = rooms_told(made.facts, assessment, classes, rests)
+    if told.is_space_hidden:
+        classes = classes.hidden()
+    counts = public_space(assessment, classes, told.ledger)
+    judging = Judging(
+        made,
+        Telling(inputs_of(packs)),
+        assessment.judged_on,
+        classes.is_total_hidden,
+        told.without_rooms,
+        told.without_number,
+    )
+    criteria = {
+        c: judging.result(result, main.criteria[c]) for c, result in assessment.criteria.items()
+    }
+    present = _present(assessment.persons_present, classes)
+    made.tally.add(Withheld.SMALL_COUNTS, sum(isinstance(n, Masked) for n in _numbers(counts)))
     made.tally.add(Withheld.SMALL_COUNTS, int(isinstance(present, Masked)))
     norms = {norm.id: norm for pack in packs for norm in pack.norms.values()}
     return replace(
         assessment,
         facility=made.facts.facility.id,
         access_denied=tuple(_denied(assessment.access_denied, made)),
-        criteria={
-            c: judging.result(result, main.criteria[c]) for c, result in assessment.criteria.items()
-        },
+        criteria=criteria,
         norms={n: _norm(result, norms, judging, made) for n, result in assessment.norms.items()},
-        personal_space=tuple(_rooms(assessment, space, made)),
-        space_counts=space.counts,
+        personal_space=tuple(_rooms(assessment, told, _untold(criteria), made)),
+        space_counts=counts,
         warnings=(),
         persons_present=present,
     )
 
 
-def _present(present: int | None, space: PublicSpace) -> int | None:
+def _numbers(counts: SpaceCounts) -> Iterable[int]:
+    classes = (counts.below_3, counts.from_3_to_4, counts.above_4, counts.not_measured)
+    return (*classes, *(number for _, number in counts.histogram))
+
+
+def _present(present: int | None, classes: Classes) -> int | None:
     if present is None:
         return None
-    return hidden(present) if space.is_total_hidden else masked(present)
+    return hidden(present) if classes.is_total_hidden else masked(present)
+
+
+def _untold(criteria: Mapping[str, CriterionResult]) -> frozenset[str]:
+    """Criteria of which the public is not told where they fail."""
+    return frozenset(
+        c for c, r in criteria.items() if any(f.place == UNTOLD_PLACE for f in r.findings)
+    )
 
 
 def _denied(denied: Iterable[tuple[str, str]], made: Redaction) -> list[tuple[str, str]]:
@@ -135,28 +159,32 @@ def _norm(
 
 
 def _rooms(
-    assessment: Assessment, space: PublicSpace, made: Redaction
+    assessment: Assessment, told: RoomsTold, untold: frozenset[str], made: Redaction
 ) -> list[PersonalSpaceFinding]:
-    """Of a room that is alone in a step of the histogram the step tells who is in it: then the space
-    by the person is not told, which would give its floor too."""
-    edges = [edge for edge, _ in space.counts.histogram]
-    steps = [_step_of(one.space_m2_per_person, edges) for one in assessment.personal_space]
-    alone = {step for step in steps if steps.count(step) == 1}
+    """`untold`: criteria that are told without their rooms, here as everywhere."""
     rooms = [
-        _room(one, made, is_told=step not in alone)
-        for one, step in zip(assessment.personal_space, steps, strict=True)
+        _nowhere(one) if one.room in told.without_space else _room(one, untold, made)
+        for one in assessment.personal_space
     ]
     return sorted(rooms, key=lambda one: place_order(one.room))
 
 
-def _step_of(space: Fraction | None, edges: Sequence[Fraction]) -> int | None:
-    return None if space is None else sum(edge <= space for edge in edges)
+def _nowhere(found: PersonalSpaceFinding) -> PersonalSpaceFinding:
+    """The Court's answer on a room, of which the space and the conditions would tell which it is."""
+    return PersonalSpaceFinding(UNTOLD_PLACE, found.value, None, None, ())
 
 
-def _room(found: PersonalSpaceFinding, made: Redaction, *, is_told: bool) -> PersonalSpaceFinding:
+def _room(
+    found: PersonalSpaceFinding, untold: frozenset[str], made: Redaction
+) -> PersonalSpaceFinding:
     """The Court's reasoning on a room stays; who is in it, and the space of few, does not."""
     room = made.places.ids.get(found.room, UNTOLD_PLACE)
     space = found.space_m2_per_person
-    is_shown = is_told and space is not None and room not in made.places.few
-    value = rounded(space, _EDGES) if space is not None and is_shown else None
-    return replace(found, room=room, space_m2_per_person=value, persons=None)
+    is_shown = space is not None and room not in made.places.few
+    return replace(
+        found,
+        room=room,
+        space_m2_per_person=rounded(space, _EDGES) if space is not None and is_shown else None,
+        persons=None,
+        factors=tuple((name, said) for name, said in found.factors if name not in untold),
+    )

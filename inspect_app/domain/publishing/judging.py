@@ -31,17 +31,20 @@ _PLACES_SHOWN = 2
 @dataclass(frozen=True, slots=True)
 class Judging:
     """`is_total_hidden`: not even the number of persons present may be told. `without_rooms`: criteria
-    whose rooms would give, with the number affected, who is in one of them."""
+    whose rooms would give, with the number affected, who is in one of them; `without_number`: those
+    whose number would give one or two persons."""
 
     made: Redaction
     telling: Telling
     day: date
     is_total_hidden: bool
     without_rooms: frozenset[str] = frozenset()
+    without_number: frozenset[str] = frozenset()
 
     def result(self, result: CriterionResult, criterion: Criterion) -> CriterionResult:
         findings = [self.finding(found, criterion) for found in result.findings]
-        reach, is_few = self._reach(result.reach), is_small_reach(result)
+        is_hidden = self.is_total_hidden or criterion.id in self.without_number
+        reach, is_few = self._reach(result.reach, is_hidden), is_small_reach(result)
         is_thin = is_thin_reach(result) or criterion.id in self.without_rooms
         if is_few or is_thin or self._is_medical(result, criterion):
             self.made.tally.add(Withheld.SMALL_COUNTS)
@@ -181,14 +184,14 @@ class Judging:
         is_below = any(f.place_kind is not PlaceKind.FACILITY for f in result.findings)
         return criterion.domain == MEDICAL_DOMAIN and is_below
 
-    def _reach(self, reach: Reach | None) -> Reach | None:
+    def _reach(self, reach: Reach | None, is_hidden: bool) -> Reach | None:
         if reach is None:
             return None
-        if self.is_total_hidden:
+        if is_hidden:
             affected = hidden(reach.persons_affected)
         else:
             affected = affected_of(reach.persons_affected, reach.persons_present)
-        if not isinstance(affected, Masked) and not self.is_total_hidden:
+        if not isinstance(affected, Masked) and not is_hidden:
             return reach
         self.made.tally.add(Withheld.SMALL_COUNTS)
         return Reach(affected, None, reach.places_affected, reach.places_uncounted)

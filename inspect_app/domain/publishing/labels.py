@@ -59,11 +59,12 @@ def public_places(facts: Facts, answers: AnswersByPlace) -> PublicPlaces:
     """Rooms with their numbers first, block by block; then those called by kind, in another order."""
     persons = {room.id: _persons(room, answers) for room in facts.rooms}
     hidden, hidden_blocks = _hidden(facts.rooms, persons), _hidden_blocks(facts, persons)
-    blocks = _blocks(facts.blocks, hidden_blocks)
+    of = facts.inspection.id
+    blocks = _blocks(facts.blocks, hidden_blocks, of)
     order = {block: number for number, block in enumerate(blocks)}
     shown = [room for room in facts.rooms if room.id not in hidden]
     shown.sort(key=lambda room: order.get(room.block or "", len(order)))
-    numbered = _in_another_order([room for room in facts.rooms if room.id in hidden])
+    numbered = _in_another_order([room for room in facts.rooms if room.id in hidden], of)
     ids = {room.id: f"r{number}" for number, room in enumerate([*shown, *numbered], 1)}
     block_ids = {block: made.id for block, made in blocks.items()}
     return PublicPlaces(
@@ -78,10 +79,10 @@ def public_places(facts: Facts, answers: AnswersByPlace) -> PublicPlaces:
     )
 
 
-def _blocks(blocks: Collection[Block], hidden: Collection[str]) -> dict[str, Block]:
+def _blocks(blocks: Collection[Block], hidden: Collection[str], of: str) -> dict[str, Block]:
     """Those with their own names first, then those called by a number, in another order."""
     named = [block for block in blocks if block.id not in hidden]
-    others = sorted((b for b in blocks if b.id in hidden), key=lambda b: _scattered(b.id))
+    others = sorted((b for b in blocks if b.id in hidden), key=lambda b: _scattered(b.id, of))
     names = [*(b.name for b in named), *(f"{CALLED}{n}" for n, _ in enumerate(others, 1))]
     return {
         block.id: Block(f"b{number}", name)
@@ -104,10 +105,12 @@ def _persons(room: Room, answers: AnswersByPlace) -> int | None:
 
 
 def _hidden(rooms: Collection[Room], persons: Mapping[str, int | None]) -> frozenset[str]:
+    """With those that tell, as many others as leave no single gap: the same at every visit, or what two
+    publications both hide would be the rooms that tell."""
     hidden = {room.id for room in rooms if _tells(room, persons[room.id])}
     for kind in {room.kind for room in rooms if room.id in hidden}:
         of_kind = [room for room in rooms if room.kind is kind]
-        more = [room for room in _in_another_order(of_kind) if room.id not in hidden]
+        more = [room for room in _in_another_order(of_kind, "") if room.id not in hidden]
         short = FEWEST - (len(of_kind) - len(more))
         hidden |= {room.id for room in more[: max(0, short)]}
     return frozenset(hidden)
@@ -131,10 +134,11 @@ def _hidden_blocks(facts: Facts, persons: Mapping[str, int | None]) -> frozenset
     return frozenset(b.id for b in facts.blocks if not is_plain(b.name) or is_small(sleeping[b.id]))
 
 
-def _in_another_order(rooms: Collection[Room]) -> list[Room]:
-    """The same every time, and without anything of the order on site."""
-    return sorted(rooms, key=lambda room: (room.kind, _scattered(room.id)))
+def _in_another_order(rooms: Collection[Room], of: str) -> list[Room]:
+    """The same every time, and without anything of the order on site. `of`: an inspection, whose numbers
+    then say nothing about those of another."""
+    return sorted(rooms, key=lambda room: (room.kind, _scattered(room.id, of)))
 
 
-def _scattered(place: str) -> str:
-    return hashlib.sha256(place.encode("utf-8")).hexdigest()
+def _scattered(place: str, of: str) -> str:
+    return hashlib.sha256(f"{of} {place}".encode()).hexdigest()

@@ -6,11 +6,19 @@ named here. A test holds these names against the standards.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
 
-from inspect_app.domain.scoring.known_inputs import ANNEXE_RECTANGLES, ROOM_RECTANGLES
-from inspect_app.domain.standards import Input, MeasureUse
+from inspect_app.domain.bands import Condition
+from inspect_app.domain.publishing.counts import FEWEST
+from inspect_app.domain.scoring.known_inputs import (
+    ANNEXE_RECTANGLES,
+    HEAD_COUNT,
+    ROOM_RECTANGLES,
+)
+from inspect_app.domain.standards import Criterion, Input, MeasureUse, Pack
 
 PERSONS = "persons"
 AREA = "m2"
@@ -71,3 +79,42 @@ class Telling:
         if not self.is_counting(use):
             return False
         return unit in (AREA, PERSONS) or len(use.input_ids) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """Criteria by what being listed tells of a room. `on_space`: how much floor there is by the person.
+    `on_few`: that few sleep there, almost how many, as with rooms for two to four."""
+
+    on_space: frozenset[str]
+    on_few: frozenset[str]
+
+
+def resting(packs: Sequence[Pack], day: date) -> Resting:
+    """`packs`: the main one first. `day`: whose bands are in force."""
+    criteria = packs[0].criteria.values()
+    by_norm = {n.criterion for pack in packs for n in pack.norms.values() if _is_on_space(n.use)}
+    by_part = {c.id for c in criteria if any(_is_on_space(part.use) for part in c.parts)}
+    on_few = {c.id for c in criteria if any(map(_is_of_few, _on_head_counts(c, day)))}
+    return Resting(frozenset(by_part | by_norm), frozenset(on_few))
+
+
+def _is_on_space(use: MeasureUse) -> bool:
+    return HEAD_COUNT in use.input_ids and not _RECTANGLES.isdisjoint(use.input_ids)
+
+
+def _on_head_counts(criterion: Criterion, day: date) -> Iterator[Condition]:
+    """What a room's head count must be for it to apply, or for a level."""
+    if HEAD_COUNT in criterion.applies_to.when:
+        yield criterion.applies_to.when[HEAD_COUNT]
+    for part in criterion.parts:
+        bands = part.bands_on(day)
+        if part.use.input_ids == (HEAD_COUNT,) and bands is not None:
+            yield from (condition for _, condition in bands.by_level)
+
+
+def _is_of_few(condition: Condition) -> bool:
+    """Whether it holds for some number below twice the least that is told, and not for that."""
+    most = 2 * FEWEST
+    below: Iterable[int] = range(1, most)
+    return not condition.holds(Fraction(most)) and any(condition.holds(Fraction(n)) for n in below)

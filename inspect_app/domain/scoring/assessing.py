@@ -109,7 +109,7 @@ def assess(
         personal_space=personal,
         space_counts=space_counts(spaces),
         sensitivity=_sensitivity(standings),
-        warnings=remarks_on(facts, pack),
+        warnings=remarks_on(ground),
         persons_present=ground.persons_present,
     )
 

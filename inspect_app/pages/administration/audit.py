@@ -15,6 +15,7 @@ from inspect_app.api.guarding import guarded
 from inspect_app.api.machinery import now
 from inspect_app.domain.permissions import Permission
 from inspect_app.extensions import db
+from inspect_app.files.spreadsheet_cells import harmless
 from inspect_app.pages.administration.audit_words import (
     ACTIONS,
     AuditLine,
@@ -36,7 +37,6 @@ ROWS = 50
 MOST_LINES = 20_000
 """Of one CSV; the page says so where there are more."""
 _FILTERS = ("actor", "action", "subject", "since", "until")
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +148,4 @@ def _csv_rows(lines: Iterable[AuditLine]) -> Iterator[list[str]]:
             line.at.iso, line.actor.text, line.actor.code, line.says, line.action,
             line.subject.text, line.subject.code, details,
         )  # fmt: skip
-        yield [_plain(cell) for cell in cells]
-
-
-def _plain(cell: str) -> str:
-    """No program takes it for a formula."""
-    return f"'{cell}" if cell.startswith(_BEGINS_A_FORMULA) else cell
+        yield [harmless(cell) for cell in cells]

@@ -153,6 +153,15 @@ _DETAILS = (
     "of_n", "ops", "places", "reason", "regions", "register", "remarks", "report", "revision",
     "role", "size_bytes", "source", "waived", "why", "wipe",
 )  # fmt: skip
+_WORDED = {
+    "edition": "edition",
+    "language": "language",
+    "reason": "publication.reason",
+    "role": "role",
+    "wipe": "devices.wipe",
+}
+"""Details whose value is a term, and where its words stand; a term of a later version stands for
+itself."""
 _FIELDS = ("shown_name", "role", "regions", "language", "is_active", "password")
 
 
@@ -164,10 +173,9 @@ def _value(key: str, value: Any, names: _Names) -> str:
         )
     if key == "regions" and isinstance(value, list):
         return ", ".join(names.regions.get(one, str(one)) for one in value) or "–"
-    if key == "role":
-        return words.say(f"role.{value}")
-    if key == "wipe":
-        return words.say(f"devices.wipe.{value}")
+    word = f"{_WORDED.get(key, key)}.{value}"
+    if key in _WORDED and words.knows(word):
+        return words.say(word)
     if key in _ACCOUNT_KEYS:
         return _actor(str(value), names).text
     if isinstance(value, bool):

@@ -21,8 +21,12 @@ from inspect_app.store.accounts import AccountRow
 
 @pages.get("/administration/users/<account_id>/close")
 @guarded(Permission.CHANGE_ACCOUNTS)
-def ask_to_close(account_id: str) -> Response:
-    return _page(found_account(account_id), None)
+def ask_to_close(account_id: str) -> AnyResponse:
+    """What closing does, and then the button; a closed account has a page without it."""
+    account = found_account(account_id)
+    if not account.is_active:
+        return redirect(f"/administration/users/{account.id}", 303)
+    return _page(account, None)
 
 
 @pages.post("/administration/users/<account_id>/close")

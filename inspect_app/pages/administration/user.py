@@ -59,14 +59,14 @@ def user(account_id: str) -> Response:
 @guarded(Permission.CHANGE_ACCOUNTS)
 def change_user(account_id: str) -> AnyResponse:
     try:
-        _change(held_account(account_id))
+        word = "changed" if _change(held_account(account_id)) else "unchanged"
     except Problem as problem:
         if problem.kind.status == 404:
             raise
         why = refused([problem])
         return _page(found_account(account_id), account_form.fields_typed(), why)
     db.session.commit()
-    return redirect(f"/administration/users/{account_id}?done=changed", 303)
+    return redirect(f"/administration/users/{account_id}?done={word}", 303)
 
 
 @pages.post("/administration/users/<account_id>/password")
@@ -120,8 +120,10 @@ def shown_user(account: AccountRow, at: datetime) -> UserShown:
     )
 
 
-def _change(account: AccountRow) -> None:
+def _change(account: AccountRow) -> bool:
+    """Whether anything is another now."""
     expect_seen(account)
+    before = state_of(account)
     change = AccountChange(
         shown_name=account_form.shown_name(),
         role=account_form.role(),
@@ -129,6 +131,7 @@ def _change(account: AccountRow) -> None:
         language=account_form.language(),
     )
     accounts.change_account(db.session(), current_actor().account, account, change, now())
+    return state_of(account) != before
 
 
 def _page(account: AccountRow, fields: AccountFields, why: Refused | None) -> Response:
@@ -140,7 +143,7 @@ def _page(account: AccountRow, fields: AccountFields, why: Refused | None) -> Re
         fields=fields,
         seen=state_of(account),
         refused=why,
-        done=done("changed", "closed", "reopened"),
+        done=done("changed", "unchanged", "closed", "reopened"),
         roles=ROLES,
         regions=list(region_names(wording()).items()),
         account_languages=LANGUAGES,

@@ -19,12 +19,15 @@ from inspect_app.pages.inspection.columns import criterion_columns
 from inspect_app.pages.inspection.domains import result_badge, why_open
 from inspect_app.pages.inspection.findings import (
     FILTERS,
+    Asked,
     Chosen,
     choose,
     filter_words,
+    lines_shown,
     places_shown,
 )
 from inspect_app.pages.inspection.group import pages
+from inspect_app.pages.inspection.places import Places
 from inspect_app.pages.inspection.reading import Opened, opened
 from inspect_app.pages.inspection.remarking import Remarking
 from inspect_app.pages.inspection.rule import rule_shown
@@ -66,7 +69,8 @@ def finding(inspection_id: str, criterion: str) -> Response:
     result = about.assessment.criteria.get(criterion)
     if result is None:
         raise not_here()
-    chosen = choose(result, about, request.args.get("level"), request.args.get("page"))
+    args, places = request.args, Places(about)
+    chosen = choose(result, about, Asked(args.get("level"), args.get("page"), args.get("place")))
     return inspection_page(
         "inspection/criterion",
         about.listed,
@@ -75,7 +79,8 @@ def finding(inspection_id: str, criterion: str) -> Response:
         rule=rule_shown(result, about),
         columns=criterion_columns(result, about),
         court=_court(about.criterion(criterion), about),
-        places=places_shown(chosen, about),
+        places=places_shown(chosen, about, places),
+        lines=lines_shown(chosen, about, places),
         chosen=chosen,
         filters=[(name, filter_words(name, about)) for name in FILTERS if chosen.counts.get(name)],
         pages=_pages(chosen),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from inspect_app.domain.scoring.assessment import CriterionResult, Finding
 from inspect_app.domain.terms import PlaceKind
@@ -47,8 +48,10 @@ def failures_of(about: Opened) -> Failures:
     )
 
 
-def finding_address(about: Opened, criterion: str) -> str:
-    return f"{about.address}/findings/{criterion}"
+def finding_address(about: Opened, criterion: str, place: str | None = None) -> str:
+    """With a place: where its finding alone is told in full."""
+    address = f"{about.address}/findings/{criterion}"
+    return f"{address}?{urlencode({'place': place})}#places" if place else address
 
 
 def _shown(result: CriterionResult, about: Opened, places: Places) -> FailureShown:

@@ -15,7 +15,8 @@ from inspect_app.pages.inspection.log_words import STATUSES, LogWords, RecordedB
 from inspect_app.pages.inspection.places import history_address
 from inspect_app.pages.inspection.told_values import FieldWords
 from inspect_app.pages.inspection_frame import inspection_in_scope, inspection_page
-from inspect_app.services.inspections.log import LogAsked, Logged, log_of, logbook_of
+from inspect_app.services.inspections import StoredOperation
+from inspect_app.services.inspections.log import LogAsked, log_of, logbook_of
 
 ROWS = 50
 
@@ -86,7 +87,7 @@ def _known(text: str | None) -> str | None:
     return text if text and len(text) <= 80 and text.isprintable() else None
 
 
-def _line(one: Logged, insp: str, log: LogWords, fields: FieldWords) -> OperationShown:
+def _line(one: StoredOperation, insp: str, log: LogWords, fields: FieldWords) -> OperationShown:
     return OperationShown(
         n=one.n,
         op=one.op,

@@ -91,7 +91,7 @@ def _found(about: Opened, place_id: str) -> list[tuple[int | None, FoundHere]]:
             shown = FoundHere(
                 criterion=criterion.id,
                 title=about.sources.title(criterion.id),
-                address=finding_address(about, criterion.id),
+                address=finding_address(about, criterion.id, place_id),
                 badge=about.sources.level_badge(judged.level or 0)
                 if has_level
                 else Badge("none", "–", about.words.say(f"state.{judged.state}")),

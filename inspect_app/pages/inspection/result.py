@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import Response
 
 from inspect_app.api.guarding import current_actor, guarded
 from inspect_app.domain.permissions import Permission, condition
+from inspect_app.domain.scoring.remarks import people_told
 from inspect_app.domain.terms import Rating
 from inspect_app.extensions import db
 from inspect_app.pages.cells import ResultCells, result_cells
@@ -146,8 +148,18 @@ def _matters(about: Opened) -> tuple[tuple[str, str], ...]:
         ("inspection.held", row.held, f"{log}?status=held"),
     )
     may_review = condition(current_actor(), Permission.REVIEW_INSPECTION) is not None
-    return tuple(
+    counted = tuple(
         (words.count(key, number), address if may_review or "/review" not in address else log)
         for key, number, address in open_matters
         if number
     )
+    return counted + tuple((said, f"{about.address}/rooms") for said in _people_apart(about))
+
+
+def _people_apart(about: Opened) -> Iterator[str]:
+    """That the rooms on the list do not hold the people who are present."""
+    for remark in about.assessment.warnings:
+        people = people_told(remark)
+        if people is not None:
+            counted, present = map(about.words.whole, people)
+            yield about.words.say(f"remark.{remark.code}", counted=counted, present=present)

@@ -13,7 +13,9 @@ from inspect_app.api.guarding import guarded
 from inspect_app.domain.exact import shown
 from inspect_app.domain.facts import Block
 from inspect_app.domain.permissions import Permission
+from inspect_app.files.spreadsheet_cells import harmless
 from inspect_app.pages.frame import here
+from inspect_app.pages.inspection.failures import finding_address
 from inspect_app.pages.inspection.group import pages
 from inspect_app.pages.inspection.keeping import kept
 from inspect_app.pages.inspection.places import Places
@@ -141,8 +143,8 @@ def _csv_lines(rows: Sequence[Sequence[str]]) -> str:
 def _csv_row(row: RoomRow, blocks: dict[str, str]) -> Sequence[str]:
     room, per_person = row.room, row.space_m2_per_person
     return (
-        _harmless(blocks.get(room.block or "", "")),
-        _harmless(room.number),
+        harmless(blocks.get(room.block or "", "")),
+        harmless(room.number),
         room.kind.value,
         room.regime.value if room.regime else "",
         room.people.value if room.people else "",
@@ -155,11 +157,6 @@ def _csv_row(row: RoomRow, blocks: dict[str, str]) -> Sequence[str]:
         " ".join(code for _, code in row.below),
         room.id,
     )
-
-
-def _harmless(typed: str) -> str:
-    """What a spreadsheet would run as a formula is marked as text."""
-    return f"'{typed}" if typed.startswith(("=", "+", "-", "@", "\t", "\r")) else typed
 
 
 def _asked() -> RoomsAsked:
@@ -214,7 +211,7 @@ def _line(row: RoomRow, about: Opened, places: Places) -> RoomLine:
         is_small=space is not None and space < _SPACE_EDGES[1],
         badge=_badge(row, about),
         critical=tuple(
-            (code, f"{about.address}/findings/{code}") for code in row.critical[:_MOST_CODES]
+            (code, finding_address(about, code, room.id)) for code in row.critical[:_MOST_CODES]
         ),
         more=f"+{left}" if left > 0 else "",
         below=words.whole(len(row.below)),

@@ -34,21 +34,27 @@ pages = portal_group("portal_check")
 MOST_BYTES = 20 * 2**20
 _OF_THE_FORM = 64 * 2**10
 _HELD_AT_ONCE = 512 * 2**10
-_FIELD = "file"
+_PDF = b"%PDF-"
+_WHY_UNKNOWN = ("changed", "printed_again", "other")
 
 
 class HashingSink(io.RawIOBase):
-    """Takes bytes in and keeps their hash and number, and nothing else."""
+    """Takes bytes in and keeps their hash and number, and whether they begin as a PDF does."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_chosen: bool = True) -> None:
+        """`is_chosen`: the form named a file, if only an empty one."""
         super().__init__()
         self._hash = hashlib.sha256()
+        self.is_chosen = is_chosen
+        self.is_pdf = False
         self.size = 0
 
     def writable(self) -> bool:
         return True
 
     def write(self, data: Any) -> int:
+        if self.size == 0:
+            self.is_pdf = bytes(data[: len(_PDF)]) == _PDF
         self._hash.update(data)
         self.size += len(data)
         return len(data)
@@ -83,24 +89,32 @@ def upload(lang: str) -> Response:
     try:
         taken = _hash_of_upload()
     except RequestEntityTooLarge:
-        return _page(words, status=413, refusal=words.say("portal.check.too_large"))
+        return _refused_file(words, "too_large", 413)
     except ClientDisconnected:
         taken = None
     if taken is None:
-        return _page(words, status=400, refusal=words.say("portal.check.no_file"))
-    found = portal.check(reading(), taken)
-    return unkept(_page(words, found=found, digits=taken, is_upload=True))
+        return _refused_file(words, "no_file", 400)
+    if taken.size == 0:
+        return _refused_file(words, "empty", 400)
+    found = portal.check(reading(), taken.sha256)
+    return unkept(_page(words, found=found, digits=taken.sha256, uploaded=taken))
 
 
-def _hash_of_upload() -> str | None:
-    """None: no file was sent. Raises RequestEntityTooLarge."""
+def _refused_file(words: PortalWords, why: str, status: int) -> Response:
+    refusal = words.say(f"portal.check.{why}")
+    return _page(words, status=status, refusal=refusal, refused="file")
+
+
+def _hash_of_upload() -> HashingSink | None:
+    """The first file that holds something, or an empty one; None: no file was sent. Raises
+    RequestEntityTooLarge."""
     request.max_content_length = MOST_BYTES + _OF_THE_FORM
     if request.mimetype != "multipart/form-data":
         return None
     sinks: list[HashingSink] = []
 
-    def sink(**_: Any) -> HashingSink:
-        sinks.append(HashingSink())
+    def sink(filename: str | None = None, **_: Any) -> HashingSink:
+        sinks.append(HashingSink(bool(filename)))
         return sinks[-1]
 
     parser = FormDataParser(
@@ -110,12 +124,12 @@ def _hash_of_upload() -> str | None:
         max_form_parts=4,
     )
     parser.parse(request.stream, request.mimetype, request.content_length, request.mimetype_params)
-    named = [one for one in sinks if one.size]
-    if not named:
-        return None
-    if named[0].size > MOST_BYTES:
+    taken = next((one for one in sinks if one.size), None)
+    if taken is None:
+        return next((one for one in sinks if one.is_chosen), None)
+    if taken.size > MOST_BYTES:
         raise RequestEntityTooLarge
-    return named[0].sha256
+    return taken
 
 
 def _page(
@@ -123,11 +137,13 @@ def _page(
     *,
     typed: str = "",
     refusal: str | None = None,
+    refused: str = "h",
     found: Checked | None = None,
     digits: str = "",
-    is_upload: bool = False,
+    uploaded: HashingSink | None = None,
     status: int = 200,
 ) -> Response:
+    """`refused`: the field of the form that `refusal` is about."""
     shown = found.shown if found else None
     return portal_page(
         "check",
@@ -136,9 +152,11 @@ def _page(
         status=status,
         typed=typed,
         refusal=refusal,
+        refused=refused,
         found=found,
         digits=digits,
-        is_upload=is_upload,
+        is_upload=uploaded is not None,
+        reasons=_reasons(uploaded),
         shown=shown,
         files=", ".join(words.say(f"language.{one}") for one in found.languages) if found else "",
         visited_on=words.day(shown.visited_on) if shown else "",
@@ -148,3 +166,10 @@ def _page(
         instead=found.instead.code if found and found.instead else None,
         printed_on=words.day(found.printed_on) if found and found.printed_on else "",
     )
+
+
+def _reasons(uploaded: HashingSink | None) -> tuple[str, ...]:
+    """Why a file or its digits can be unknown here."""
+    if uploaded is None:
+        return (*_WHY_UNKNOWN, "mistyped")
+    return _WHY_UNKNOWN if uploaded.is_pdf else ()

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from inspect_app.pages.portal.findings import (
     SideFound,
-    is_about_all,
-    reach_says,
     remarks_of,
     sides_of,
     why_says,
 )
+from inspect_app.pages.portal.people_touched import is_about_all, reach_says
 from inspect_app.pages.portal.rules import Rule, rule_of
 from inspect_app.pages.portal.shown import Shown
 from inspect_app.pages.portal.words import PortalWords

@@ -16,6 +16,7 @@ from inspect_app.api.guarding import open_to_all
 from inspect_app.api.machinery import machinery
 from inspect_app.api.scoping import not_here
 from inspect_app.api.streaming import streamed
+from inspect_app.files.spreadsheet_cells import harmless
 from inspect_app.pages.portal.frame import (
     CACHE,
     LANG,
@@ -33,7 +34,6 @@ pages = portal_group("portal_data")
 pages.register_error_handler(Withdrawn, show_gone)
 TABLE = "<any(facilities, publications, criteria, results):table>"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _ROWS_AT_ONCE = 200
 _BYTE_ORDER_MARK = "\ufeff"
 """By which spreadsheets know that the letters are UTF-8."""
@@ -138,8 +138,7 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text  # no spreadsheet may run it
+    return harmless(str(value))
 
 
 def _in_chunks(pieces: Iterable[str]) -> Iterator[str]:

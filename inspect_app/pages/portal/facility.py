@@ -10,7 +10,7 @@ from flask import Response
 from inspect_app.api.guarding import open_to_all
 from inspect_app.api.machinery import machinery
 from inspect_app.api.scoping import not_here
-from inspect_app.pages.portal.findings import FailureLine, failure_line, touched_says
+from inspect_app.pages.portal.findings import FailureLine, failure_line
 from inspect_app.pages.portal.frame import (
     LANG,
     portal_group,
@@ -20,6 +20,7 @@ from inspect_app.pages.portal.frame import (
     words_of,
 )
 from inspect_app.pages.portal.lines import Visit, region_name, visit
+from inspect_app.pages.portal.people_touched import touched_says
 from inspect_app.pages.portal.report_said import worst_failures
 from inspect_app.pages.portal.shown import earlier_of, shown_publication
 from inspect_app.pages.portal.words import PortalWords
@@ -27,7 +28,7 @@ from inspect_app.services import portal
 from inspect_app.services.portal import Published, read_document
 
 pages = portal_group("portal_facility")
-MOST_FAILURES = 5
+MOST_FAILURES = 3
 MOST_VISITS = 60
 
 

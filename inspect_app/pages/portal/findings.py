@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from inspect_app.domain.bands import Bands
 from inspect_app.domain.standards import Criterion, Part
-from inspect_app.domain.terms import PlaceKind
+from inspect_app.pages.portal.people_touched import is_about_all, people_of, reach_says
 from inspect_app.pages.portal.rules import minimum_of
 from inspect_app.pages.portal.shown import Shown
-from inspect_app.pages.portal.words import PortalWords, least
+from inspect_app.pages.portal.words import PortalWords
 from inspect_app.reports.model.values import unit_of
 from inspect_app.services import portal
 from inspect_app.services.portal import (
@@ -20,10 +20,8 @@ from inspect_app.services.portal import (
     Document,
     Measured,
     Place,
-    ReachShown,
 )
 
-_MOST_SOURCES = 2
 _MARKS = ("is_borderline", "is_contradictory")
 
 
@@ -40,7 +38,7 @@ class FailureLine:
     minimum: str | None
     people: str
     since: str
-    sources: str
+    source: str
     remarks: tuple[str, ...]
 
 
@@ -91,7 +89,7 @@ def failure_line(
         minimum=_minimum_in_short(result, criterion, shown, words),
         people=reach_says(result.reach, words, is_about_all(result, shown)),
         since=_since_says(portal.before(result.id, earlier), words),
-        sources=sources_of(criterion, shown, words),
+        source=source_of(criterion, shown, words),
         remarks=tuple(remarks_of(result, words)),
     )
 
@@ -123,13 +121,6 @@ def criterion_line(result: CriterionShown, shown: Shown, words: PortalWords) -> 
     )
 
 
-def people_of(result: CriterionShown, words: PortalWords) -> str:
-    """Only where something is below the minimum does it matter whom it touches."""
-    if result.reach is None or result.level is None or result.level > 1:
-        return ""
-    return words.people(result.reach.affected)
-
-
 def why_says(result: CriterionShown, words: PortalWords) -> Iterator[str]:
     for why in result.why:
         yield words.say(f"why.{why}")
@@ -144,52 +135,16 @@ def remarks_of(result: CriterionShown, words: PortalWords) -> Iterator[str]:
             yield words.say(f"why.{why}")
 
 
-def is_about_all(result: CriterionShown, shown: Shown) -> bool:
-    """Whether it is judged for the facility as a whole, and so touches everybody in it."""
-    criterion = shown.criterion(result.id)
-    return criterion is not None and criterion.place is PlaceKind.FACILITY
-
-
-def touched_says(failed: Sequence[CriterionShown], shown: Shown, words: PortalWords) -> str | None:
-    """Whom the failures touch, as far as it is certain: the same person may be touched by several, so
-    of those about rooms the widest is the least number of people."""
-    about_all = sum(is_about_all(one, shown) for one in failed)
-    rooms = [one for one in failed if not is_about_all(one, shown)]
-    touched = max((least(one.reach.affected) for one in rooms if one.reach), default=0)
-    said = [words.count("portal.whole", about_all)] if about_all else []
-    if touched:
-        said.append(words.count("portal.touch" if about_all else "portal.touch_all", touched))
-    return " ".join(said) or None
-
-
-def reach_says(reach: ReachShown | None, words: PortalWords, is_all: bool = False) -> str:
-    """ "96 of 312 people (31 %), in 7 places"; "everybody held there (312 people)"."""
-    if reach is None or reach.affected is None:
-        return words.say("value.not_counted")
-    text = words.people(reach.affected)
-    if is_all and reach.share == 1:
-        return words.say("portal.everybody", people=text)
-    if reach.present is not None:
-        text = words.say("portal.of_present", people=text, present=words.figure(reach.present))
-    if reach.share is not None:
-        text = f"{text} ({words.percent(reach.share)})"
-    if reach.places and not is_all:
-        text = f"{text}, {words.counted('portal.in_places', reach.places)}"
-    if reach.uncounted:
-        text = f"{text}; {words.counted('portal.uncounted', reach.uncounted)}"
-    return text
-
-
-def sources_of(criterion: Criterion | None, shown: Shown, words: PortalWords) -> str:
-    """The first sources by their whole names; the page of the criterion has all of them."""
-    if criterion is None:
+def source_of(criterion: Criterion | None, shown: Shown, words: PortalWords) -> str:
+    """The first source by its whole name, and how many more there are: the criterion's page has all."""
+    if criterion is None or not criterion.provisions:
         return ""
-    named = []
-    for provision in criterion.provisions[:_MOST_SOURCES]:
-        instrument = shown.pack.instruments.get(provision.instrument)
-        name = words.own(instrument.name) if instrument else provision.instrument
-        named.append(f"{name}, {provision.number}" if provision.number else name)
-    return "; ".join(named)
+    first, more = criterion.provisions[0], len(criterion.provisions) - 1
+    instrument = shown.pack.instruments.get(first.instrument)
+    name = words.own(instrument.name) if instrument else first.instrument
+    has_number = first.number and first.number != criterion.id  # a choice of our own has none
+    text = f"{name}, {first.number}" if has_number else name
+    return f"{text}; {words.count('portal.more', more)}" if more else text
 
 
 def sides_of(

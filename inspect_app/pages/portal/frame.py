@@ -10,7 +10,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException, InternalServerError, NotFound
 
-from inspect_app.api.etags import answered_bytes
+from inspect_app.api.etags import SHARED, answered_bytes
 from inspect_app.api.gzip_bodies import zipped
 from inspect_app.api.machinery import machinery, now
 from inspect_app.api.request_log import request_id
@@ -23,7 +23,8 @@ from inspect_app.store.engine import start_reading
 
 LANG = "<any(kk, ru, en):lang>"
 """In a route: the language of the page."""
-CACHE = "public, max-age=300"
+CACHE = SHARED
+"""Kept by everybody and asked about at each visit, so that a withdrawal is seen by the next one."""
 FALLBACK: Language = "kk"
 PREFIX = "/public/"
 _SHOWN_FIRST: tuple[Language, ...] = ("kk", "ru", "en")
@@ -62,8 +63,7 @@ def reader_language() -> Language:
 def portal_page(
     template: str, words: PortalWords, *, is_demo: bool, status: int = 200, **content: Any
 ) -> Response:
-    """`is_demo`: something shown is invented, whatever the setting says. Kept by every cache for
-    five minutes, and asked about with its ETag; a refusal is kept by none."""
+    """`is_demo`: something shown is invented, whatever the setting says. A refusal is kept by no cache."""
     html = render_template(
         f"public/{template}.html",
         words=words,

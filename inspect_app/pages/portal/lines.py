@@ -16,13 +16,14 @@ PAGE_ROWS = 50
 
 @dataclass(frozen=True, slots=True)
 class Short:
-    """A result in one row. `steps` of four are filled in the sign beside the rating's word; `low`,
+    """A result in one row. `failures`: a sentence; `failures_in_short`: the number alone. `steps` of four are filled in the sign beside the rating's word; `low`,
     `width` and `at` are places on a line from 0 to 100."""
 
     rating: str
     rating_says: str
     steps: int
     failures: str
+    failures_in_short: str
     severe: str | None
     index: str
     interval: str
@@ -147,10 +148,11 @@ def short(figures: Figures, words: PortalWords) -> Short:
         rating_says=words.say(f"rating.{figures.rating}"),
         steps=_STEPS.get(figures.rating, 0),
         failures=failures_say(failures, words),
+        failures_in_short=words.whole(failures) if failures else words.say("portal.none_found"),
         severe=words.count("portal.severe", figures.severe) if figures.severe else None,
         index=index,
         interval=possible,
-        index_says=index_says(index, possible, words),
+        index_says=index_says(index, figures.low, figures.high, words),
         coverage=words.percent(figures.coverage),
         low=shown(figures.low, 1),
         width=shown(max(figures.high - figures.low, Fraction(1)), 1),
@@ -169,7 +171,8 @@ def interval(low: Fraction, high: Fraction, words: PortalWords) -> str:
     return words.say("portal.interval", low=words.index(low), high=words.index(high))
 
 
-def index_says(index: str, possible: str, words: PortalWords) -> str:
-    if not possible:
+def index_says(index: str, low: Fraction, high: Fraction, words: PortalWords) -> str:
+    if low == high:
         return words.say("portal.index_known", index=index)
-    return words.say("portal.index_says", index=index, interval=possible)
+    ends = {"low": words.index(low), "high": words.index(high)}
+    return words.say("portal.index_says", index=index, **ends)

@@ -112,6 +112,7 @@ def _heading(shown: Shown, words: PortalWords) -> dict[str, Any]:
     return {
         "is_demo": document.is_demo or published.is_demo,
         "code": published.code,
+        "is_explained": shown.is_explained,
         "facility": document.facility,
         "facility_name": words.own(document.names),
         "name_language": words.language_of(document.names),

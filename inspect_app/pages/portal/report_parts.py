@@ -24,8 +24,12 @@ class WithheldLine:
 
 @dataclass(frozen=True, slots=True)
 class RecommendationLine:
+    """`language`, `to_language`: of the words, where it is not the page's."""
+
     says: str
+    language: str | None
     to: str | None
+    to_language: str | None
     due: str | None
     criterion: str | None
     title: str | None
@@ -33,9 +37,13 @@ class RecommendationLine:
 
 @dataclass(frozen=True, slots=True)
 class PhotographLine:
+    """`short`: "Photograph 3", for who does not see it; `says`: the cleared caption, or what it is
+    about; `language`: of the caption, where it is not the page's."""
+
     file: str
     short: str
     says: str
+    language: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,9 @@ def recommendations(
     return tuple(
         RecommendationLine(
             says=one.says,
+            language=words.tongue(one.says),
             to=one.addressed_to,
+            to_language=words.tongue(one.addressed_to) if one.addressed_to else None,
             due=words.day(one.due_on) if one.due_on else None,
             criterion=one.criterion if one.criterion in shown.document.criteria else None,
             title=shown.title(one.criterion, words) if one.criterion else None,
@@ -71,16 +81,16 @@ def photographs(
         PhotographLine(
             one.file,
             words.say("portal.photo.n", n=number),
-            _photograph_says(number, one, shown, words),
+            _photograph_says(one, shown, words),
+            words.tongue(one.caption) if one.caption else None,
         )
         for number, one in enumerate(every, first + 1)
     )
 
 
-def _photograph_says(number: int, one: Photograph, shown: Shown, words: PortalWords) -> str:
+def _photograph_says(one: Photograph, shown: Shown, words: PortalWords) -> str:
     titles = [shown.title(criterion, words) for criterion in one.criteria]
-    about = one.caption or words.listed(titles) or words.say("portal.photo.no_caption")
-    return words.say("photo.alt", n=number, caption=about)
+    return one.caption or words.listed(titles) or words.say("portal.photo.no_caption")
 
 
 def withheld(shown: Shown, words: PortalWords) -> Iterator[WithheldLine]:
@@ -91,7 +101,9 @@ def withheld(shown: Shown, words: PortalWords) -> Iterator[WithheldLine]:
         yield WithheldLine(
             says=words.say(f"portal.withheld.{what}"),
             why=words.say(f"portal.withheld.{what}.why"),
-            count=words.say("portal.withheld.untold") if count is None else words.whole(count),
+            count=words.say("portal.withheld.untold")
+            if count is None
+            else words.count("portal.withheld.items", count),
             grounds="; ".join(words.say(f"portal.ground.{ground}") for ground in grounds),
         )
 

@@ -17,7 +17,6 @@ from inspect_app.pages.portal.findings import (
     criterion_line,
     failure_line,
     place_says,
-    touched_says,
 )
 from inspect_app.pages.portal.lines import (
     Short,
@@ -28,6 +27,7 @@ from inspect_app.pages.portal.lines import (
     short,
     visit,
 )
+from inspect_app.pages.portal.people_touched import touched_says
 from inspect_app.pages.portal.report_parts import (
     FileLine,
     PhotographLine,
@@ -43,11 +43,11 @@ from inspect_app.pages.portal.words import PortalWords, least
 from inspect_app.services import portal
 from inspect_app.services.portal import CriterionShown
 
-MOST_IN_DETAIL = 6
+MOST_IN_DETAIL = 5
 """Failures that the first page explains one by one; the others are listed and lead to their own."""
 MOST_LISTED = 8
 FIRST_RECOMMENDATIONS = 3
-FIRST_PHOTOGRAPHS = 6
+FIRST_PHOTOGRAPHS = 3
 _SPACE = ("below_3", "from_3_to_4", "above_4", "not_measured")
 _OPEN_STATES = ("access_denied", "not_assessed")
 
@@ -115,7 +115,6 @@ class Said:
     files: tuple[FileLine, ...]
     revisions: tuple[Visit, ...]
     packs: tuple[str, ...]
-    is_explained: bool
     sha256: str
 
 
@@ -168,7 +167,6 @@ def report_said(session: Session, shown: Shown, words: PortalWords, today: date)
         files=tuple(files(session, shown, words)),
         revisions=tuple(visit(one, words, today) for one in portal.revisions(session, published)),
         packs=tuple(pack_says(pack, version, shown, words) for pack, version, _ in document.packs),
-        is_explained=shown.is_explained,
         sha256=published.document_sha256,
     )
 
@@ -186,9 +184,11 @@ def domain_line(domain: str, shown: Shown, words: PortalWords) -> DomainLine:
         title=words.own(known.title) if known else domain,
         index=index,
         interval=possible,
-        says=index_says(index, possible, words),
+        says=index_says(index, found.low, found.high, words),
         coverage=words.percent(found.coverage),
-        below=words.say("portal.below_of", n=below, of=found.assessed),
+        below=words.say("portal.below_of", n=below, of=found.assessed)
+        if found.assessed
+        else words.say("portal.none_assessed"),
         severe=words.count("portal.severe", severe) if severe else None,
         low=shown_number(found.low, 1),
         width=shown_number(width, 1),

@@ -85,7 +85,8 @@ def start(lang: str) -> Response:
         is_demo=any(one.is_demo for one in places),
         facilities=len(places),
         published=len(latest),
-        regions=lines,
+        regions=[line for line in lines if line.facilities],
+        regions_without=[line for line in lines if not line.facilities],
         picture=_picture(regions, lines, words),
         latest=found,
     )
@@ -142,7 +143,7 @@ def region_lines(
     latest: Mapping[str, Published],
     words: PortalWords,
 ) -> tuple[RegionLine, ...]:
-    """Regions without a facility are left out; they have nothing to say."""
+    """One line a region, also of those without a facility."""
     inside: dict[str, list[Facility]] = {}
     for place in places:
         inside.setdefault(place.region_id or "", []).append(place)

@@ -17,6 +17,11 @@ from inspect_app.services.portal import Count
 
 FEW = "<3"
 """One or two persons, who could be recognised by the exact number."""
+_DAYS_ARE_COUNTED = 60
+_ALMOST_A_YEAR = 10  # months
+_KAZAKH = frozenset("әғқңөұүһі")
+_CYRILLIC = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяё")
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
 class PortalWords:
@@ -46,9 +51,28 @@ class PortalWords:
         return self._printed.day(day)
 
     def since(self, day: date, today: date) -> str:
-        """How many days ago; "today" where it is none."""
+        """As people say it, beside the date: "12 days ago", "7 months ago", "almost 3 years ago"."""
         days = max(0, (today - day).days)
-        return self.count("portal.days_ago", days) if days else self.say("portal.today")
+        if days < _DAYS_ARE_COUNTED:
+            return self.count("portal.days_ago", days) if days else self.say("portal.today")
+        years, months = divmod(_whole_months(day, today), 12)
+        if not years:
+            return self.count("portal.months_ago", months)
+        if months >= _ALMOST_A_YEAR:
+            return self.count("portal.years_ago.almost", years + 1)
+        return self.count("portal.years_ago.more" if months else "portal.years_ago", years)
+
+    def tongue(self, text: str) -> str | None:
+        """The language of what somebody wrote, told by its letters, where it is not the page's: a
+        voice that reads Kazakh as English cannot be understood. None: the page's own."""
+        letters = set(text.casefold())
+        if letters & _KAZAKH:
+            found = "kk"
+        elif letters & _CYRILLIC:
+            found = "ru"
+        else:
+            found = "en" if letters & _LATIN else self.language
+        return None if found == self.language else found
 
     def moment(self, moment: datetime) -> str:
         return self.day(moment.date())
@@ -92,6 +116,11 @@ def least(number: Count) -> int:
     if isinstance(number, int):
         return number
     return 1 if number == FEW else int(number.removeprefix(">="))
+
+
+def _whole_months(since: date, until: date) -> int:
+    months = 12 * (until.year - since.year) + until.month - since.month
+    return months - (until.day < since.day)
 
 
 @cache

@@ -101,6 +101,13 @@ class _Teller:
     def _no_evidence(self, one: InTheWay) -> tuple[str, str]:
         return self.naming.criterion(one.criterion), self.naming.address({"c": one.criterion})
 
+    def _people(self, one: InTheWay) -> tuple[str, str]:
+        words, (counted, _, present) = self.naming.words, one.details.partition("/")
+        numbers = {"counted": words.whole(int(counted)), "present": words.whole(int(present))}
+        return words.say(
+            f"remark.{one.reason}", **numbers
+        ), f"/inspections/{self.naming.insp}/rooms"
+
     def _own_tablet(self, one: InTheWay) -> tuple[str, str]:
         return self.naming.device(one.device), f"{self.review}#tablets"
 
@@ -113,6 +120,7 @@ _LINES: Mapping[Obstacle, Callable[[_Teller, InTheWay], tuple[str, str]]] = {
     Obstacle.COMMENT_OPEN: _Teller._remark,
     Obstacle.FILE_AWAITED: _Teller._file_awaited,
     Obstacle.NO_EVIDENCE: _Teller._no_evidence,
+    Obstacle.PEOPLE_UNACCOUNTED: _Teller._people,
     Obstacle.OWN_TABLET: _Teller._own_tablet,
 }
 

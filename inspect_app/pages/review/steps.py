@@ -65,6 +65,8 @@ def _waived(waiver: dict[str, str], naming: Naming) -> str:
     """A waiver by what it is about: its key is the obstacle, then the entity, criterion or tablet."""
     kind, _, about = waiver["key"].partition(":")
     words = naming.words
+    if not about:
+        return words.say(f"review.waived.{kind}")
     if kind == Obstacle.OWN_TABLET:
         named = naming.device(about)
     else:

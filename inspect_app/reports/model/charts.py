@@ -10,6 +10,7 @@ import segno
 from inspect_app.domain.exact import shown
 from inspect_app.domain.publishing.counts import Masked
 from inspect_app.domain.scoring.assessment import Interval, SpaceCounts
+from inspect_app.domain.scoring.personal_space import LAST_STEP_M2, STEP_M2
 from inspect_app.reports.model.report import Bar, Histogram, Range, SpaceZone, Tick
 from inspect_app.reports.wording import Wording
 
@@ -62,12 +63,14 @@ def space_zones(counts: SpaceCounts, wording: Wording) -> tuple[SpaceZone, ...]:
 
 
 def histogram(counts: SpaceCounts, wording: Wording) -> Histogram | None:
-    """Persons by half square metres, from 0 to the open last step; None when nobody was counted."""
+    """Persons by half square metres, from 0 to the open last step; None when nobody was counted. In
+    public some steps are told as one, whose bar is as wide as they are."""
     steps = counts.histogram
     most = max((persons for _, persons in steps), default=0)
     if most == 0:
         return None
-    top, gap = _round_top(most), Fraction(PLOT_WIDTH, len(steps))
+    top, gap = _round_top(most), PLOT_WIDTH / (LAST_STEP_M2 / STEP_M2 + 1)
+    ends = [*(edge for edge, _ in steps[1:]), LAST_STEP_M2 + STEP_M2]
     mode = max(steps, key=lambda step: step[1])
     return Histogram(
         alt=wording.say(
@@ -80,24 +83,20 @@ def histogram(counts: SpaceCounts, wording: Wording) -> Histogram | None:
             persons=wording.whole(mode[1]),
         ),
         bars=tuple(
-            _bar(number, edge, persons, gap, top, wording)
-            for number, (edge, persons) in enumerate(steps)
+            _bar((edge, end), persons, gap, top, wording)
+            for (edge, persons), end in zip(steps, ends, strict=True)
             if persons
         ),
         below=tuple(
-            Tick(at(PLOT_LEFT + number * gap), wording.short_number(edge))
-            for number, (edge, _) in enumerate(steps)
-            if edge.denominator == 1
+            Tick(_across(Fraction(edge), gap), wording.short_number(Fraction(edge)))
+            for edge in range(int(LAST_STEP_M2) + 1)
         ),
         beside=tuple(
             Tick(at(_height_at(Fraction(value), top)), wording.whole(value))
             for value in range(0, top + 1, max(1, top // 4))
         ),
         edges=tuple(
-            Tick(
-                at(PLOT_LEFT + edge / (steps[1][0] - steps[0][0]) * gap), wording.short_number(edge)
-            )
-            for edge in (_BELOW, _ABOVE)
+            Tick(_across(edge, gap), wording.short_number(edge)) for edge in (_BELOW, _ABOVE)
         ),
     )
 
@@ -109,20 +108,26 @@ def _total(counts: SpaceCounts) -> int:
     return sum(classes) if is_told else Masked.at_least(sum(classes))
 
 
+def _across(space: Fraction, gap: Fraction) -> str:
+    return at(PLOT_LEFT + space / STEP_M2 * gap)
+
+
 def _bar(
-    number: int, edge: Fraction, persons: int, gap: Fraction, top: int, wording: Wording
+    steps: tuple[Fraction, Fraction], persons: int, gap: Fraction, top: int, wording: Wording
 ) -> Bar:
+    """`steps`: from where to where, in square metres."""
+    edge, width = steps[0], (steps[1] - steps[0]) / STEP_M2 * gap
     style = "below-3" if edge < _BELOW else "from-3-to-4" if edge < _ABOVE else "above-4"
     y = _height_at(Fraction(persons), top)
-    x = PLOT_LEFT + number * gap
+    x = PLOT_LEFT + edge / STEP_M2 * gap
     return Bar(
         x=at(x + 2),
         y=at(y),
-        width=at(gap - 4),
+        width=at(width - 4),
         height=at(PLOT_TOP + PLOT_HEIGHT - y),
         style=style,
         label=wording.whole(persons),
-        label_x=at(x + gap / 2),
+        label_x=at(x + width / 2),
         label_y=at(y - 5),
     )
 

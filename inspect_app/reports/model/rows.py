@@ -199,6 +199,7 @@ class Court:
     totals: tuple[CourtTotal, ...]
     tables: tuple[tuple[CourtRow, ...], ...]
     more: str | None
+    untold: str | None
     standing: str | None
 
 

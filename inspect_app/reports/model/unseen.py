@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from inspect_app.domain.facts import Answer
 from inspect_app.domain.publishing.withholding import GROUNDS
-from inspect_app.domain.scoring.assessment import CriterionResult, State, Why
+from inspect_app.domain.scoring.assessment import CriterionResult, Remark, State, Why
+from inspect_app.domain.scoring.remarks import people_told
 from inspect_app.domain.terms import AnswerState
 from inspect_app.reports.model.cover import domain_title
 from inspect_app.reports.model.rows import (
@@ -19,6 +21,7 @@ from inspect_app.reports.model.rows import (
     WithheldRow,
 )
 from inspect_app.reports.model.sources import Sources
+from inspect_app.reports.wording import Wording
 
 MOST_MISSING = 4
 MOST_REMARKS = 120
@@ -134,19 +137,26 @@ def _claims(result: CriterionResult, sources: Sources) -> Iterable[Answer]:
 
 def _remarks(sources: Sources) -> list[RemarkRow]:
     """One row for each remark, with the places that it was made on."""
-    wording = sources.wording
-    places: dict[tuple[str, str, str], list[str]] = {}
+    places: dict[Remark, list[str]] = {}
     for remark in sources.assessment.warnings:
-        key = (remark.input, remark.code, remark.details)
-        places.setdefault(key, []).append(remark.place)
+        places.setdefault(replace(remark, place=""), []).append(remark.place)
     return [
         RemarkRow(
-            item=_label(input_id, sources),
+            item=_label(remark.input, sources),
             place=_places(at, sources),
-            remark=wording.say(f"remark.{code}", details=wording.decimal(wording.line(details))),
+            remark=_told(remark, sources.wording),
         )
-        for (input_id, code, details), at in places.items()
+        for remark, at in places.items()
     ]
+
+
+def _told(remark: Remark, wording: Wording) -> str:
+    people = people_told(remark)
+    if people is None:
+        details = wording.decimal(wording.line(remark.details))
+        return wording.say(f"remark.{remark.code}", details=details)
+    counted, present = map(wording.whole, people)
+    return wording.say(f"remark.{remark.code}", counted=counted, present=present)
 
 
 def _places(ids: list[str], sources: Sources) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+from inspect_app.domain.publishing.judging import UNTOLD_PLACE
 from inspect_app.domain.scoring.assessment import (
     CriterionResult,
     NormResult,
@@ -74,16 +75,18 @@ def instruments_of(sources: Sources, values: Values) -> Instruments:
 
 def court_of(sources: Sources) -> Court:
     found = sources.assessment.personal_space
-    reasoned = [item for item in found if item.value is not PersonalSpace.NOT_THE_ISSUE]
+    named = [item for item in found if item.room != UNTOLD_PLACE]
+    reasoned = [item for item in named if item.value is not PersonalSpace.NOT_THE_ISSUE]
     ordered = sorted(reasoned, key=_by_weight)
     printed = ordered[:MOST_COURT_ROWS]
-    left = len(found) - len(printed)
+    left, untold = len(named) - len(printed), len(found) - len(named)
     rows = [_court_row(item, sources) for item in printed]
     chunks = range(0, len(rows), ROWS_A_TABLE)
     return Court(
         totals=tuple(_court_totals(found, sources)),
         tables=tuple(tuple(rows[start : start + ROWS_A_TABLE]) for start in chunks),
         more=sources.wording.count("court.not_listed", left) if left else None,
+        untold=sources.wording.count("court.untold", untold) if untold else None,
         standing=_court_standing(sources),
     )
 

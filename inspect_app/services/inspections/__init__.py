@@ -3,7 +3,6 @@
 from inspect_app.services.inspections.disputes import (
     Conflict,
     Said,
-    StoredOperation,
     conflicts_of,
     history_of,
     unapplied_of,
@@ -16,6 +15,7 @@ from inspect_app.services.inspections.listing import (
 )
 from inspect_app.services.inspections.loading import Found, Loaded, Version, find, load
 from inspect_app.services.inspections.sources import Source, sources_of
+from inspect_app.store.stored_operations import StoredOperation
 
 __all__ = [
     "Conflict",

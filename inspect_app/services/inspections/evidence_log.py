@@ -9,11 +9,11 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from inspect_app.domain.operation_reading import operation_of
 from inspect_app.domain.operations import EntityType
 from inspect_app.store.blobs import BlobRow, BlobUseRow
 from inspect_app.store.inspections import EntityRow
 from inspect_app.store.operations import HeadRow, OperationRow
+from inspect_app.store.stored_operations import operation_in_row
 
 _COPY_OF = "copy_of"
 
@@ -61,7 +61,7 @@ def attached_of(session: Session, insp: str) -> dict[str, Attached]:
         entity.partition(":")[2]: Attached(
             author=row.usr,
             device=row.dev,
-            observed_at=operation_of(json.loads(row.body)).observed_at,
+            observed_at=operation_in_row(row).observed_at,
             received_at=row.received_at,
             copy_of=copies.get(entity),
         )

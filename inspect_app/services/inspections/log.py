@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from inspect_app.domain.operation_reading import operation_of
-from inspect_app.domain.operations import Status, Write
+from inspect_app.domain.operations import Status
 from inspect_app.store.devices import DeviceRow
 from inspect_app.store.operations import HeadRow, OperationRow
 from inspect_app.store.paging import Page, SortKey, read_page
+from inspect_app.store.stored_operations import StoredOperation
 
 _NAMING = ("number", "name")
 
@@ -29,25 +28,6 @@ class LogAsked:
 
 
 @dataclass(frozen=True, slots=True)
-class Logged:
-    """One operation. `carried_by` is the device that brought it; `observed_at` the clock of the one
-    that recorded it (None: unreadable), `received_at` the server's."""
-
-    op: str
-    n: int
-    kind: str
-    entity: str
-    author: str
-    device: str
-    carried_by: str
-    observed_at: datetime | None
-    received_at: datetime
-    status: str
-    reason: str | None
-    writes: tuple[Write, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Logbook:
     """Whose operations and of which devices stand in a log; account codes and device ids."""
 
@@ -57,7 +37,7 @@ class Logbook:
 
 def log_of(
     session: Session, insp: str, asked: LogAsked, page_size: int, after: str | None
-) -> tuple[tuple[Logged, ...], Page]:
+) -> tuple[tuple[StoredOperation, ...], Page]:
     """In the order of the stream; two statements. Raises Problem `page.unknown_place`."""
     query = select(OperationRow).where(OperationRow.insp == insp)
     if asked.author is not None:
@@ -67,7 +47,7 @@ def log_of(
     if asked.status is not None:
         query = query.where(OperationRow.status == asked.status)
     page = read_page(session, query, [SortKey(OperationRow.n.expression)], page_size, after)
-    return tuple(_logged(row[0]) for row in page.rows), page
+    return tuple(StoredOperation.of(row[0]) for row in page.rows), page
 
 
 def logbook_of(session: Session, insp: str) -> Logbook:
@@ -110,22 +90,3 @@ def late_count(session: Session, insp: str) -> int:
         OperationRow.insp == insp, OperationRow.status == Status.LATE.value
     )
     return session.scalar(late) or 0
-
-
-def _logged(row: OperationRow) -> Logged:
-    """What is stored was read strictly when it came."""
-    operation = operation_of(json.loads(row.body))
-    return Logged(
-        op=row.op_id,
-        n=row.n,
-        kind=row.kind,
-        entity=row.entity,
-        author=row.usr,
-        device=row.dev,
-        carried_by=row.via_dev,
-        observed_at=operation.observed_at,
-        received_at=row.received_at,
-        status=row.status,
-        reason=row.reason,
-        writes=operation.writes,
-    )

@@ -15,6 +15,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from inspect_app.domain.operations import (
+    ANSWER,
     SERVER_DEVICE,
     VOID,
     EntityType,
@@ -118,6 +119,8 @@ def settling(
 ) -> Act:
     """Decides between the differing heads of a field: the value of `keep` stands from now on.
 
+    An answer that is kept is not replaced: it goes on standing beside the decision, equal to it, with
+    who recorded it and the second person who confirmed it, for a confirmation names an operation.
     `seen`: the heads that were on screen; if others stand there by now, nothing is decided.
     Raises Problem `review.words_needed`, `review.too_many_words`, `review.no_conflict`,
     `review.changed_meanwhile`.
@@ -129,8 +132,9 @@ def settling(
         raise Problem("review.no_conflict", entity=entity, field=field)
     if set(seen) != set(heads) or keep not in heads:
         raise Problem("review.changed_meanwhile", entity=entity, field=field)
-    value = json.loads(heads[keep].value)
-    write = Write(field, value, tuple(heads))
+    kept = heads[keep].value
+    stays = {op for op, row in heads.items() if field.startswith(ANSWER) and row.value == kept}
+    write = Write(field, json.loads(kept), tuple(op for op in heads if op not in stays))
     return Act(insp, entity, OperationKind.RESOLVE, (write,), {"why": words})
 
 

@@ -14,6 +14,7 @@ from inspect_app.domain.projecting import ReviewState
 from inspect_app.domain.review import InTheWay, Obstacle
 from inspect_app.domain.scoring import Assessment
 from inspect_app.domain.scoring.assessment import CriterionResult
+from inspect_app.domain.scoring.remarks import people_told
 from inspect_app.services.reviewing.remarks import remarks_of
 from inspect_app.services.reviewing.tablets import tablets_of
 from inspect_app.store.blobs import BlobRow
@@ -52,6 +53,11 @@ def _obstacles(session: Session, insp: str, needed: Needed, reviewer: str) -> It
     if needed.facts is not None and needed.assessment is not None:
         yield from _awaited(session, needed.facts)
         yield from _unsupported(needed.facts, needed.assessment)
+        for found in needed.assessment.warnings:
+            if people_told(found) is not None:
+                yield InTheWay(
+                    Obstacle.PEOPLE_UNACCOUNTED, reason=found.code, details=found.details
+                )
     yield from _invited(session, insp, reviewer)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from inspect_app.store.jobs import JobRow
@@ -18,7 +18,7 @@ KIND = "print_report"
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """One language. `report`: of the file, once it is there; `job`: the last one that was asked for.
+    """One language. `report`: of the file, once it is there; `job`: that prints it, or failed to.
 
     `is_current` False: the file was printed of this approval, and would be printed otherwise today,
     with another address or a picture that has come since. It stands until somebody asks anew.
@@ -33,10 +33,12 @@ class Print:
 def prints_of(
     session: Session, approval: ApprovalRow, made_of: str, edition: str, languages: Collection[str]
 ) -> tuple[Print, ...]:
-    """`made_of`: as `jobs.report_source` gives it. At most two statements a language, and one."""
+    """`made_of`: as `jobs.report_source` gives it. A job that failed before the approval was to print
+    something else. At most two statements a language, and one."""
+    is_since = or_(JobRow.finished_at.is_(None), JobRow.finished_at >= approval.approved_at)
     rows = session.scalars(
         select(JobRow)
-        .where(JobRow.kind == KIND, JobRow.payload["insp"].as_string() == approval.insp)
+        .where(JobRow.kind == KIND, JobRow.payload["insp"].as_string() == approval.insp, is_since)
         .order_by(JobRow.asked_at)
     )
     jobs: dict[Any, JobRow] = {
@@ -65,7 +67,9 @@ def _print(
     report = report_made_of(session, made_of, language, edition)
     if report is not None:
         return Print(language, report.id, None)
-    if job is None or job.state in ("done", "failed"):
+    if job is not None and job.state == "done":
+        job = None  # what it printed is found by itself; if it is not, that was a draft
+    if job is None or job.state == "failed":
         earlier = newest_report(session, approval.insp, approval.of_n, language, edition)
         if earlier is not None:
             return Print(language, earlier.id, job, is_current=False)

@@ -169,7 +169,9 @@ def test_a_room_where_nobody_slept_does_not_decide():
 
 
 def test_an_implausible_value_is_remarked_and_blocks_nothing():
-    result = scored(answer("f", "official_capacity", 90000), answer("f", "persons_present", 50))
+    result = scored(
+        answer("f", "official_capacity", 90000), answer("f", "persons_present", 50), rooms=()
+    )
     assert [(w.code, w.input) for w in result.warnings] == [("implausible", "official_capacity")]
     assert result.criteria["SP09"].level == 3
 

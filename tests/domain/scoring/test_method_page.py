@@ -19,6 +19,12 @@ from inspect_app.domain.scoring.indexing import (
     rating_of,
 )
 from inspect_app.domain.scoring.personal_space import NOT_SHORT_DAYS
+from inspect_app.domain.scoring.remarks import (
+    PEOPLE_UNACCOUNTED,
+    ROOMS_OVER_PEOPLE,
+    ROOMS_SHORT_OF_PEOPLE,
+    ROOMS_UNCOUNTED,
+)
 from inspect_app.domain.scoring.sampling import places_required
 from inspect_app.domain.terms import Tier
 from tests.vectors.make import FOLDER, read_vector, result_of
@@ -74,6 +80,13 @@ def test_the_edges_of_ratings_and_the_floors_of_coverage_are_those_of_the_code()
         CRITICAL_COVERAGE_FLOOR,
     ]
     assert f"{NOT_SHORT_DAYS} days in a row are not short" in PAGE
+
+
+def test_the_remarks_on_rooms_and_the_share_that_may_be_away_are_those_of_the_code():
+    codes = {ROOMS_SHORT_OF_PEOPLE, ROOMS_UNCOUNTED, ROOMS_OVER_PEOPLE}
+    assert set(re.findall("`(rooms_[a-z_]+)`", PAGE)) == codes
+    assert "more than a tenth\n  of the persons present apart" in PAGE
+    assert Fraction(1, 10) == PEOPLE_UNACCOUNTED
 
 
 @pytest.fixture(scope="module")

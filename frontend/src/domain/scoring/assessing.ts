@@ -78,7 +78,7 @@ export function assess(
     columns: columnTotals(results.flatMap((result) => result.columns)),
     personalSpace: personal,
     spaceCounts: spaceCounts(spaces),
-    warnings: remarksOn(facts, pack),
+    warnings: remarksOn(grounds),
     personsPresent: grounds.personsPresent,
   };
 }

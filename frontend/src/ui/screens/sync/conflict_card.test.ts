@@ -80,15 +80,18 @@ it('shows both answers with their authors, and chooses neither', async () => {
   expect(screen.getByText(/^inspector-02, /)).toBeTruthy();
 });
 
-it('settles by one act that names every answer that was on the screen, with the reason', async () => {
-  const { user, last } = await show();
+it('settles by one act that replaces what differs, with the reason; what is kept stands beside it', async () => {
+  const { opened, user, last } = await show();
   await user.click(screen.getByRole('button', { name: 'This one is right: 5' }));
   await user.type(screen.getByLabelText('Why is this right?'), 'counted together');
   await user.click(screen.getByRole('button', { name: 'Settle' }));
   await waitFor(() => expect(screen.getByText('Nobody contradicts anybody.')).toBeTruthy());
   expect(last()).toMatchObject({ entity: ROOM, kind: 'resolve', more: { why: 'counted together' } });
   expect(last()?.sets?.[0]?.value).toEqual({ state: 'answered', value: 5 });
-  expect(new Set(last()?.sets?.[0]?.base)).toEqual(new Set([MINE, THEIRS]));
+  expect(last()?.sets?.[0]?.base).toEqual([MINE]);
+  const heads = opened.model.heads(ROOM, FIELD);
+  expect(heads).toHaveLength(2);
+  expect(heads.map((head) => head.op)).toContain(THEIRS); // so whoever confirmed it still confirms it
 });
 
 it('takes a third value, written as the question wants it', async () => {
@@ -99,6 +102,7 @@ it('takes a third value, written as the question wants it', async () => {
   await user.click(screen.getByRole('button', { name: 'Settle' }));
   await waitFor(() => expect(last()?.kind).toBe('resolve'));
   expect(last()?.sets?.[0]?.value).toEqual({ state: 'answered', value: 6 });
+  expect(new Set(last()?.sets?.[0]?.base)).toEqual(new Set([MINE, THEIRS]));
 });
 
 it('cannot be settled without a reason', async () => {

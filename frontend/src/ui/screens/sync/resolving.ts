@@ -1,16 +1,19 @@
-/** Settling a difference: one act that names every answer that was on the screen. */
+/** Settling a difference: one act that replaces every other answer that was on the screen. */
 import type { Conflict } from '../../../domain/inspection_model';
 import type { Json } from '../../../domain/json';
-import { type Act, ANSWER, idOf, typeOf } from '../../../domain/operations';
+import { type Act, ANSWER, idOf, typeOf, valueText } from '../../../domain/operations';
 import type { AnswerValue, InputKind, Question } from '../../../domain/references';
 import { fromTyped, longDayOf } from '../../../i18n/formats';
 import { say, t, word } from '../../../i18n/messages.svelte';
 import { answerWords } from '../../state/answer_words';
 import type { Visit } from '../../state/visit.svelte';
 
-/** `value` stands from now on, for the reason `why`. Answers that arrive later differ again, visibly. */
+/** `value` stands from now on, for the reason `why`. Answers that arrive later differ again, visibly. An
+ * answer that is kept is not replaced: a second person's confirmation names it, and goes on counting. */
 export function resolveAct(conflict: Conflict, value: Json, why: string): Act {
-  const base = conflict.heads.map((head) => head.op);
+  const isAnswer = conflict.field.startsWith(ANSWER);
+  const others = conflict.heads.filter((head) => !isAnswer || valueText(head.value) !== valueText(value));
+  const base = others.map((head) => head.op);
   return {
     entity: conflict.entity,
     kind: 'resolve',
