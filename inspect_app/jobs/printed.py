@@ -50,10 +50,10 @@ def printed_public(
     settings: Settings,
     language: Language,
     pictures: Path,
-    revision: int | None = None,
+    stamp: Stamp | None = None,
 ) -> bytes:
-    """The public edition; without a `revision` it is marked as a trial. `pictures`: the folder of the
-    public photographs."""
+    """The public edition; without a revision in its stamp it is marked as a trial. `pictures`: the
+    folder of the public photographs."""
     withheld = tuple((what, None if what in UNTOLD else count) for what, count in made.withheld)
     request = ReportRequest(
         facts=made.facts,
@@ -65,7 +65,7 @@ def printed_public(
         evidence_folder=pictures,
         language=language,
         edition=Edition.PUBLIC,
-        stamp=_checked(Stamp(revision=revision, withheld=withheld), settings, language),
+        stamp=_checked(replace(stamp or Stamp(), withheld=withheld), settings, language),
     )
     return print_report(request, press_of(settings))
 

@@ -50,7 +50,7 @@ def handle(task: Task) -> Mapping[str, Any]:
         return {"report": known}
     _tell(task, "layout")
     folder = workshop.settings.data_dir
-    stamp = _stamp(workshop, found)
+    stamp = _stamp(workshop, found, language)
     content = printed(result, standards, workshop.settings, language, folder, stamp, facts)
     _tell(task, "checking")
     _refuse_if_faulty(content)
@@ -88,15 +88,17 @@ def _result(workshop: Workshop, insp: str) -> tuple[Found, Result, Standards, Fa
     return found, result, made.standards, facts, source
 
 
-def _stamp(workshop: Workshop, found: Found) -> Stamp:
-    """When it was approved, and what; of an inspection that was not, nothing: it is a draft."""
-    if found.approval is None:
-        return Stamp()
+def _stamp(workshop: Workshop, found: Found, language: Language) -> Stamp:
+    """Where it lies, and when it was approved, and what; of an inspection that was not, no more: it is
+    a draft."""
     with workshop.session() as session:
         start_reading(session)
-        row = session.get_one(ApprovalRow, found.version.insp)
+        region = printed_reports.region_name(session, found.region, language)
+        row = session.get(ApprovalRow, found.version.insp) if found.approval else None
+    if row is None:
+        return Stamp(region=region)
     day = row.approved_at.astimezone(UTC).date()
-    return Stamp(approved_on=day, approved_sha256=row.data_sha256)
+    return Stamp(approved_on=day, approved_sha256=row.data_sha256, region=region)
 
 
 def _with_files(session: Session, facts: Facts, waived: Collection[str]) -> Facts:

@@ -21,9 +21,11 @@ from inspect_app.jobs.publishing import Named, cleared_before, edition_of
 from inspect_app.jobs.scoring import scored
 from inspect_app.jobs.workshop import Task
 from inspect_app.problems import Language, Problem
+from inspect_app.reports.model import Stamp
 from inspect_app.reports.self_check import faults
 from inspect_app.services import inspections, publishing
 from inspect_app.services.assessments import Standards
+from inspect_app.services.printed_reports import region_name
 from inspect_app.store.engine import start_reading
 from inspect_app.store.review import PublicationRow
 
@@ -39,9 +41,11 @@ def handle(task: Task) -> Mapping[str, Any]:
     with workshop.session() as session:
         start_reading(session)
         row, made, standards = _edition(task, session, publication)
+        region = region_name(session, row.region_id, language)
     _tell(task, "layout")
     pictures = public_pictures_folder(settings.data_dir)
-    content = printed_public(made, standards, settings, language, pictures, row.revision)
+    stamp = Stamp(revision=row.revision, region=region)
+    content = printed_public(made, standards, settings, language, pictures, stamp)
     _tell(task, "checking")
     found = faults(content)
     if found:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from inspect_app.store.audit import write_line
 from inspect_app.store.inspections import InspectionRow
 from inspect_app.store.jobs import JobRow, ask
+from inspect_app.store.places import RegionRow
 from inspect_app.store.printed import PrintedReportRow, report_in, report_made_of
 
 KIND = "print_report"
@@ -77,6 +78,12 @@ def printing_job_in(session: Session, job_id: str, scope: ColumnElement[bool]) -
     insp = str(job.payload["insp"])
     seen = session.scalar(select(InspectionRow.id).where(InspectionRow.id == insp, scope))
     return None if seen is None else job
+
+
+def region_name(session: Session, region_id: str | None, language: str) -> str:
+    """As the register names it; empty where it knows no such region."""
+    row = None if region_id is None else session.get(RegionRow, region_id)
+    return "" if row is None else row.names.get(language) or row.id
 
 
 def _audit(

@@ -135,6 +135,14 @@ def test_rooms_below_three_stay_named_where_they_are_several(
     assert min(filter(None, spaces.values())) == Fraction("2.2")
 
 
+def test_few_by_the_room_are_not_found_by_the_space_of_their_rooms(reads: Reads) -> None:
+    """Five persons have 3.1 m2, in two rooms; two of them are in the small one."""
+    assert (
+        reads(cells((3, "3.1"), (2, "3.1"), (5, "3.6"), (6, "3.7"), (7, "4.2"), (8, "4.3")))
+        == set()
+    )
+
+
 def test_the_same_number_in_two_classes_is_not_told(
     edition_of: EditionOf, facts: Facts, reads: Reads
 ) -> None:

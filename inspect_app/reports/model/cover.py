@@ -97,7 +97,7 @@ def zone_notes(sources: Sources) -> tuple[str, ...]:
 def _lines(sources: Sources) -> tuple[Line, ...]:
     facts, wording, assessment = sources.facts, sources.wording, sources.assessment
     announced = {True: "yes", False: "no", None: "unknown"}[facts.inspection.is_announced]
-    region = facts.facility.region
+    region = sources.stamp.region or facts.facility.region
     where = [wording.line(region, 80)] if region else []
     where.append(wording.country(facts.facility.country))
     persons = assessment.persons_present

@@ -38,12 +38,14 @@ class Stamp:
     """What an edition says of itself. Without an approval it is a draft, and a public edition without
     a revision a trial.
 
-    `approved_sha256`: the hash of the approved data. `withheld`: (what, how many; None: not told).
+    `approved_sha256`: the hash of the approved data. `region`: as the register names it in the
+    report's language; empty: as the facts do. `withheld`: (what, how many; None: not told).
     `check_address`: where everybody can ask whether the file is genuine, `{digits}` for its hash.
     """
 
     approved_on: date | None = None
     approved_sha256: str = ""
+    region: str = ""
     revision: int | None = None
     withheld: tuple[tuple[Withheld, int | None], ...] = ()
     check_address: str = ""
