@@ -33,13 +33,14 @@ LANGUAGE_NAMES = "language"
 @dataclass(frozen=True, slots=True)
 class ItemShown:
     """`texts`: as the publisher reads them; `picture`: (small, large) address of a photograph;
-    `about`: where it stands, in words."""
+    `about`: where it stands, in words; `names`: what it calls a place whose name is withheld."""
 
     key: str
     kind: str
     texts: tuple[str, ...]
     picture: tuple[str, str] | None
     about: str
+    names: str
     is_cleared: bool
 
 
@@ -118,6 +119,7 @@ def _item(
         texts=texts,
         picture=picture,
         about=_about(item, both, words),
+        names=item.names,
         is_cleared=cleared.has(item),
     )
 

@@ -144,7 +144,12 @@ def test_an_action_of_a_later_version_stands_for_itself(world: Flask, desk: Desk
 
 
 def test_terms_in_the_details_are_said_in_words(world: Flask, desk: Desk) -> None:
-    details = {"language": "kk", "edition": "full", "reason": "figures_wrong", "why": "figures_wrong"}
+    details = {
+        "language": "kk",
+        "edition": "full",
+        "reason": "figures_wrong",
+        "why": "figures_wrong",
+    }
     with world.app_context():
         write_line(
             db.session(), at=NOW, actor="u_supervisor", action="publication.withdraw",

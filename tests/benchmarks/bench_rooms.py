@@ -71,11 +71,10 @@ def _served(folder: Path, many: Many) -> Iterator[tuple[Flask, FlaskClient]]:
 
 
 def _heads(insp: str) -> Iterator[dict[str, Any]]:
+    """No two rooms of an inspection have the same sides, which are counted in centimetres."""
     facility, visit = int(insp[-4:]), int(insp[9:13])
     for room in range(ROOMS_EACH):
-        length = (
-            300 + (room * 37 + facility * 11) % 500
-        )  # in centimetres; no two rooms are quite alike
+        length = 300 + (room * 37 + facility * 11) % 500
         width = 200 + (room * 17 + visit * 29) % 300
         said = {
             "number": f'"{room}"', "kind": '"cell"', "people": '"men"', "is_in_use": "true",

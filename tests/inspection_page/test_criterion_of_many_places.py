@@ -75,7 +75,7 @@ def _on_all_pages(app: Flask) -> list[str]:
 def test_the_worst_of_a_hundred_places_stand_in_full_and_each_other_one_in_a_line(
     hundred: Flask,
 ) -> None:
-    page = _read(hundred, "?lang=en")
+    page = _read(hundred, "?lang=ru")
     findings = result_of(hundred).assessment.criteria[SPACE].findings
     full, lines = _in_full(page), re.findall(PLACE, page)
     assert (len(full), len(full) + len(lines)) == (IN_FULL, ROWS)

@@ -16,9 +16,12 @@ from sqlalchemy import update
 
 from inspect_app.extensions import db
 from inspect_app.pages import overview_csv
+from inspect_app.pages.moments import days_ago
 from inspect_app.pages.overview_csv import csv_text, safe
+from inspect_app.pages.wording import page_wording
 from inspect_app.store.places import FacilityRow
 from inspect_app.store.rollups import InspectionRollupRow
+from tests.benchmarks.sizes import TEMPLATES
 
 QUESTIONS = (
     "",
@@ -49,7 +52,8 @@ def test_page_and_csv_show_the_same_facilities_in_the_same_order_with_the_same_n
     for line, row in zip(lines, rows, strict=True):
         assert _shown_index(line) == ((row["index"] and f"{float(row['index']):.1f}") or "–")
         assert re.findall(r"<summary><b>(\d+)</b>", line) == [row["need"]]
-        assert f'href="/inspections/{row["inspection_id"]}">{row["days_since_visit"]} days' in line
+        age = days_ago(int(row["days_since_visit"]), page_wording("en", TEMPLATES))
+        assert f'href="/inspections/{row["inspection_id"]}">{age}</a>' in line
         assert f'class="rating {row["rating"]}"' in line
 
 

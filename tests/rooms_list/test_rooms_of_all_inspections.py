@@ -24,7 +24,7 @@ from tests.inspections.readers import (
     add_demo_inspection,
     demo_stream,
 )
-from tests.inspections.recorded import MEMBER
+from tests.inspections.recorded import MEMBER, Stream
 
 __all__ = ["facts", "standards", "whole_facts"]
 
@@ -86,16 +86,31 @@ def test_the_page_shows_the_first_rooms_and_leads_to_each(app: Flask, facts: Fac
 def test_a_page_ends_at_its_limit_and_the_next_ones_show_every_other_room(
     app: Flask, facts: Facts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rooms_list, "ROWS", 7)
+    _visit_before(app, facts)
+    monkeypatch.setattr(rooms_list, "ROWS", 3)
     client, address, shown = Reader(app, SUPERVISOR).client, "/rooms?lang=en", []
-    while address:
+    for _ in facts.rooms:
         text = client.get(address).text
         here = re.findall(r'/rooms/([\w-]+)">', text)
-        assert 0 < len(here) <= 7
+        assert 0 < len(here) <= 3
         shown += here
         following = re.search(r'href="(/rooms\?[^"]+)" rel="next"', text)
-        address = html.unescape(following.group(1)) if following else ""
+        if following is None:
+            break
+        address = html.unescape(following.group(1))
     assert shown == [row["room"] for row in _rows(app, SUPERVISOR)]
+    assert shown[-1] == "of-before"
+
+
+def _visit_before(app: Flask, facts: Facts) -> None:
+    """Of the same facility, with a single room."""
+    with app.app_context():
+        stream = Stream(db.session(), "019a0000-0000-7000-8000-000000000001")
+        said = {"facility": facts.facility.id, "visited_on": "2025-01-20", "is_announced": False}
+        stream.record(f"inspection:{stream.insp}", said, "create", type="inspection", parent=None)
+        stream.record("room:of-before", {"number": "1", "kind": "cell"}, "create", type="room")
+        stream.arrive()
+        db.session.commit()
 
 
 def test_a_page_that_is_not_the_last_says_where_the_others_are(

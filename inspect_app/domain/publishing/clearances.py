@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from inspect_app.domain.canonical import canonical_bytes, sha256_text
 from inspect_app.domain.facts import Answer, Evidence, Facts, Recommendation
 from inspect_app.domain.inspection_evidence import NO_CAPTION
+from inspect_app.domain.publishing.place_names import held_name, withheld_names
 from inspect_app.domain.terms import AnswerState, EvidenceKind
 
 
@@ -24,12 +25,14 @@ class ItemKind(StrEnum):
 class Item:
     """One thing that could be cleared. `says`: the texts as they would be read; a photograph has the
     hash of its original instead, and its caption in `about`. `about` is for the desk alone: the
-    input and place of an answer, the criterion of a recommendation."""
+    input and place of an answer, the criterion of a recommendation. `names`: what the texts call a
+    room or block whose name is withheld; such an item cannot be cleared."""
 
     kind: ItemKind
     id: str
     says: tuple[str, ...]
     about: tuple[str, ...] = ()
+    names: str = ""
 
     @property
     def key(self) -> str:
@@ -55,14 +58,22 @@ class Clearances:
 
 
 def cleared(items: Iterable[Item], keys: Iterable[str]) -> Clearances:
-    """Of what can be cleared, what is named; other names clear nothing."""
+    """Of what can be cleared, what is wanted; other keys clear nothing."""
     wanted = set(keys)
-    return Clearances(frozenset((i.key, i.sha256) for i in items if i.key in wanted))
+    found = (item for item in items if item.key in wanted and not item.names)
+    return Clearances(frozenset((item.key, item.sha256) for item in found))
 
 
 def clearable(facts: Facts) -> tuple[Item, ...]:
-    """In the order in which they are shown."""
-    return (*_pictures(facts), *_recommendations(facts), *_words(facts))
+    """In the order in which they are shown, with those that name what is withheld."""
+    names = withheld_names(facts)
+    items = (*_pictures(facts), *_recommendations(facts), *_words(facts))
+    return tuple(
+        item
+        if item.kind is ItemKind.PHOTOGRAPH
+        else replace(item, names=held_name(item.says, names))
+        for item in items
+    )
 
 
 def photograph_item(evidence: Evidence) -> Item | None:

@@ -23,7 +23,7 @@ from inspect_app.reports.model.rows import Badge
 from inspect_app.services.inspections import sources_of
 
 ROWS = 100
-IN_FULL = 10
+IN_FULL = 8
 """Of the first page, worst first. A place in full weighs as much as ten in a line."""
 FILTERS = ("0", "1", "2", "3", "open", "not_applicable")
 """As in the address: a level, what is open, and where it does not apply."""
