@@ -20,13 +20,13 @@ from sqlalchemy.orm import Session
 from inspect_app.api.streaming import streamed_csv
 from inspect_app.domain.exact import shown
 from inspect_app.domain.terms import Rating
+from inspect_app.files.spreadsheet_cells import harmless
 from inspect_app.pages.scopes import Reader
 from inspect_app.pages.wording import INDEX_EDGES
 from inspect_app.services import overviews
 from inspect_app.services.overviews import OverviewAsked, Scopes, Standing, Trend
 
 _ROWS_AT_A_TIME = 500
-_BEGINS_A_FORMULA = frozenset("=+-@\t\r\n")
 _LANGUAGES = ("kk", "ru", "en")
 _SHARE_EDGES = (Fraction(0), Fraction(1))
 
@@ -49,9 +49,7 @@ def csv_text(rows: Iterable[Iterable[Cell]]) -> str:
 
 def safe(cell: Cell) -> Cell:
     """A cell that no spreadsheet takes for a formula. Numbers of ours stay numbers."""
-    if isinstance(cell, str) and cell.lstrip(" ")[:1] in _BEGINS_A_FORMULA:
-        return f"'{cell}"
-    return cell
+    return harmless(cell) if isinstance(cell, str) else cell
 
 
 def _rows(

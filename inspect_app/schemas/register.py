@@ -13,6 +13,7 @@ from inspect_app.domain.exact import exact_text, shown
 from inspect_app.domain.registers.reading import FacilityRead
 from inspect_app.domain.registers.totals import Totals
 from inspect_app.domain.scoring import Assessment
+from inspect_app.files.spreadsheet_cells import harmless
 from inspect_app.services.registers import RegisterRead
 
 REASONS = {
@@ -57,13 +58,8 @@ def register_csv(rows: list[dict[str, str]]) -> bytes:
     text = StringIO(newline="")
     writer = csv.DictWriter(text, names, restval="", lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows({name: _inert(value) for name, value in row.items()} for row in rows)
+    writer.writerows({name: harmless(value) for name, value in row.items()} for row in rows)
     return text.getvalue().encode("utf-8")
-
-
-def _inert(cell: str) -> str:
-    """A cell that a spreadsheet would run as a formula is made plain text."""
-    return f"'{cell}" if cell.startswith(("=", "+", "@", "\t", "\r")) else cell
 
 
 def register_json(read: RegisterRead, rows: list[dict[str, str]]) -> bytes:

@@ -231,3 +231,14 @@ def texts(value: Any) -> Iterator[str]:
             yield from texts(item)
     elif isinstance(value, str):
         yield value
+
+
+def test_a_doubt_about_the_list_of_rooms_is_public_without_its_numbers(
+    edition_of: EditionOf, facts: Facts, whole_facts: Facts
+) -> None:
+    """The few rooms that the tests keep of the facility do not hold all who were present."""
+    assert edition_of(whole_facts).document["assessment"]["people_in_rooms"] is None
+    edition = edition_of(facts)
+    assert edition.document["assessment"]["people_in_rooms"] == "rooms_short_of_people"
+    (remark,) = edition.assessment.warnings
+    assert (remark.code, remark.details) == ("rooms_short_of_people", "")

@@ -113,6 +113,7 @@ def _assessment(facts: Facts, assessment: Assessment) -> dict[str, Any]:
         },
         "norms": {n: _norm(whole["norms"][n], result) for n, result in assessment.norms.items()},
         "personal_space": dict(sorted(spaces.items())),
+        "people_in_rooms": next((remark.code for remark in assessment.warnings), None),
     }
     public: dict[str, Any] = _with_bounds(told)
     return public

@@ -24,9 +24,11 @@ from inspect_app.domain.scoring.assessment import (
     CriterionResult,
     NormResult,
     PersonalSpaceFinding,
+    Remark,
     SpaceCounts,
 )
 from inspect_app.domain.scoring.personal_space import PRESUMPTION_M2, WEIGHTY_M2
+from inspect_app.domain.scoring.remarks import is_about_people
 from inspect_app.domain.standards import Pack
 
 _EDGES = (PRESUMPTION_M2, WEIGHTY_M2)
@@ -68,7 +70,7 @@ def public_edition(
     made = Redaction(facts, by.code, by.clearances, by.pictures, tally)
     public_facts = redacted_facts(made)
     judged = _assessment(assessment, packs, made)
-    tally.add(Withheld.REMARKS, len(assessment.warnings))
+    tally.add(Withheld.REMARKS, len(assessment.warnings) - len(judged.warnings))
     tally.add(Withheld.CLOCKS, sum(answer.observed_at is not None for answer in facts.answers))
     tally.add(Withheld.FILES, sum(item.sha256 is not None for item in facts.evidence))
     withheld = tally.listed()
@@ -113,9 +115,15 @@ def _assessment(assessment: Assessment, packs: Sequence[Pack], made: Redaction) 
         norms={n: _norm(result, norms, judging, made) for n, result in assessment.norms.items()},
         personal_space=tuple(_rooms(assessment, told, _untold(criteria), made)),
         space_counts=counts,
-        warnings=(),
+        warnings=() if classes.is_total_hidden else tuple(_remarks(assessment)),
         persons_present=present,
     )
+
+
+def _remarks(assessment: Assessment) -> Iterable[Remark]:
+    """That the rooms on the list do not hold the people who were present: the rating rests on that list.
+    Without the numbers, which would stand beside what is told of the rooms."""
+    return (replace(one, details="") for one in assessment.warnings if is_about_people(one))
 
 
 def _numbers(counts: SpaceCounts) -> Iterable[int]:

@@ -34,9 +34,14 @@ def remarks_on(ground: Grounds) -> tuple[Remark, ...]:
     return tuple(sorted(found, key=lambda r: (r.code, r.place, r.input, r.details)))
 
 
+def is_about_people(remark: Remark) -> bool:
+    return remark.code in (ROOMS_SHORT_OF_PEOPLE, ROOMS_UNCOUNTED, ROOMS_OVER_PEOPLE)
+
+
 def people_told(remark: Remark) -> tuple[int, int] | None:
-    """(people counted in the rooms, persons present); None where the remark is of something else."""
-    if remark.code not in (ROOMS_SHORT_OF_PEOPLE, ROOMS_UNCOUNTED, ROOMS_OVER_PEOPLE):
+    """(people counted in the rooms, persons present); None where the remark is of something else, or
+    tells no numbers, as in public."""
+    if not is_about_people(remark) or not remark.details:
         return None
     counted, _, present = remark.details.partition("/")
     return int(counted), int(present)

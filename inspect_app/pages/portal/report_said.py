@@ -97,6 +97,7 @@ class Said:
     more_good: str | None
     coverage: str
     critical_coverage: str
+    people_in_rooms: str | None
     denied: tuple[tuple[str, str], ...]
     not_assessed: tuple[CriterionLine, ...]
     more_not_assessed: str | None
@@ -145,6 +146,9 @@ def report_said(session: Session, shown: Shown, words: PortalWords, today: date)
         more_good=_more(len(good) - len(listed_good), words),
         coverage=words.percent(document.coverage),
         critical_coverage=words.percent(document.critical_coverage),
+        people_in_rooms=words.say(f"remark.untold.{document.people_in_rooms}")
+        if document.people_in_rooms
+        else None,
         denied=tuple(_denied(shown, words)),
         not_assessed=tuple(criterion_line(one, shown, words) for one in unseen[:MOST_LISTED]),
         more_not_assessed=_more(len(unseen) - MOST_LISTED, words),

@@ -17,6 +17,7 @@ from inspect_app.services.portal import Count
 
 FEW = "<3"
 """One or two persons, who could be recognised by the exact number."""
+_NEAR_DAYS = ("portal.today", "portal.yesterday")
 _DAYS_ARE_COUNTED = 60
 _ALMOST_A_YEAR = 10  # months
 _KAZAKH = frozenset("әғқңөұүһі")
@@ -53,8 +54,10 @@ class PortalWords:
     def since(self, day: date, today: date) -> str:
         """As people say it, beside the date: "12 days ago", "7 months ago", "almost 3 years ago"."""
         days = max(0, (today - day).days)
+        if days < len(_NEAR_DAYS):
+            return self.say(_NEAR_DAYS[days])
         if days < _DAYS_ARE_COUNTED:
-            return self.count("portal.days_ago", days) if days else self.say("portal.today")
+            return self.count("portal.days_ago", days)
         years, months = divmod(_whole_months(day, today), 12)
         if not years:
             return self.count("portal.months_ago", months)

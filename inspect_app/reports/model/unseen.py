@@ -8,7 +8,7 @@ from dataclasses import replace
 from inspect_app.domain.facts import Answer
 from inspect_app.domain.publishing.withholding import GROUNDS
 from inspect_app.domain.scoring.assessment import CriterionResult, Remark, State, Why
-from inspect_app.domain.scoring.remarks import people_told
+from inspect_app.domain.scoring.remarks import is_about_people, people_told
 from inspect_app.domain.terms import AnswerState
 from inspect_app.reports.model.cover import domain_title
 from inspect_app.reports.model.rows import (
@@ -152,6 +152,8 @@ def _remarks(sources: Sources) -> list[RemarkRow]:
 
 def _told(remark: Remark, wording: Wording) -> str:
     people = people_told(remark)
+    if people is None and is_about_people(remark):
+        return wording.say(f"remark.untold.{remark.code}")
     if people is None:
         details = wording.decimal(wording.line(remark.details))
         return wording.say(f"remark.{remark.code}", details=details)

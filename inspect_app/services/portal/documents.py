@@ -158,6 +158,7 @@ class Document:
     columns: Mapping[str, Mapping[str, int]]
     personal_space: Mapping[str, int]
     space_counts: Mapping[str, Count]
+    people_in_rooms: str | None
     sensitivity: Mapping[str, Fraction | None]
     recommendations: tuple[Recommendation, ...]
     photographs: tuple[Photograph, ...]
