@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from inspect_app.api.machinery import machinery
-from inspect_app.domain.facts import Facts
 from inspect_app.domain.publishing import PublicEdition
-from inspect_app.domain.scoring import Assessment
 from inspect_app.domain.scoring.assessment import CriterionResult
+from inspect_app.extensions import db
 from inspect_app.jobs.scoring import Scored
 from inspect_app.pages.wording import PageWording
 from inspect_app.reports.model import Edition, Sources, Stamp
@@ -19,6 +18,7 @@ from inspect_app.reports.model.measured import decisive, measured_text, worst_fi
 from inspect_app.reports.model.unseen import unseen_of
 from inspect_app.reports.model.values import Values
 from inspect_app.reports.wording import Wording
+from inspect_app.services import printed_reports
 
 MOST_ROOMS_NAMED = 60
 
@@ -59,19 +59,14 @@ class Both:
 
 def both_editions(made: Scored, edition: PublicEdition, words: PageWording) -> Both:
     wording = Wording(words.language, machinery().settings.templates_dir / "reports")
-    facts = made.loaded.facts
+    full, public = made.loaded.facts, edition.facts
+    region = printed_reports.region_name(db.session(), made.loaded.found.region, words.language)
+    main, norms = made.standards.main, made.standards.norm_packs_for(full.facility.country)
+    stamps = Stamp(region=region), Stamp(region=region, revision=1)
     return Both(
-        _sources(facts, made.assessment, made, Edition.FULL, wording),
-        _sources(edition.facts, edition.assessment, made, Edition.PUBLIC, wording),
+        Sources(full, main, norms, made.assessment, Edition.FULL, wording, stamp=stamps[0]),
+        Sources(public, main, norms, edition.assessment, Edition.PUBLIC, wording, stamp=stamps[1]),
     )
-
-
-def _sources(
-    facts: Facts, assessment: Assessment, made: Scored, edition: Edition, wording: Wording
-) -> Sources:
-    norms = made.standards.norm_packs_for(facts.facility.country)
-    stamp = Stamp(revision=1) if edition is Edition.PUBLIC else Stamp()
-    return Sources(facts, made.standards.main, norms, assessment, edition, wording, stamp=stamp)
 
 
 def sections(both: Both, words: PageWording) -> tuple[Section, ...]:

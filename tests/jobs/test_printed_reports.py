@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from inspect_app.extensions import db
 from inspect_app.files.printed_files import printed_path
+from inspect_app.jobs import printing
 from inspect_app.jobs.working import Worker
 from inspect_app.jobs.workshop import Workshop
 from inspect_app.reports.self_check import faults
@@ -18,8 +21,9 @@ from inspect_app.store.audit import AuditRow
 from inspect_app.store.blobs import BlobRow
 from inspect_app.store.inspections import InspectionRow
 from inspect_app.store.jobs import JobRow, ask
+from inspect_app.store.places import RegionRow
 from tests.inspections.readers import COUNCIL, INSP, STRANGER, SUPERVISOR, Reader, demo_stream
-from tests.inspections.recorded import LEAD, NOW
+from tests.inspections.recorded import LEAD, NOW, REGION
 from tests.jobs.conftest import ADDRESS, PRINTED, give_address
 
 WorkshopOf = Callable[[Flask], Workshop]
@@ -72,6 +76,25 @@ def test_the_file_is_shown_and_not_kept(
     assert (
         file.headers["Content-Disposition"] == f"inline; filename=report-{report['id'][:8]}-kk.pdf"
     )
+
+
+def test_the_region_stands_in_the_language_of_the_report(
+    inspected: Flask, workshop_of: WorkshopOf, quick: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    regions: list[str] = []
+
+    def printed(*given: Any) -> bytes:
+        regions.append(given[5].region)
+        return PRINTED
+
+    monkeypatch.setattr(printing, "printed", printed)
+    with inspected.app_context():
+        db.session.get_one(RegionRow, REGION).names = {"kk": "Ұлытау", "ru": "Улытау"}
+        db.session.commit()
+    for language in ("kk", "ru"):
+        _ask(Reader(inspected, LEAD), language)
+        _work(inspected, workshop_of)
+    assert regions == ["Ұлытау", "Улытау"]
 
 
 def test_the_same_report_is_printed_once(

@@ -239,6 +239,12 @@ def test_a_report_that_nobody_approved_says_that_it_is_a_draft(kit: Kit) -> None
     )
 
 
+def test_the_region_is_named_as_the_register_does_in_that_language(kit: Kit) -> None:
+    sources = replace(kit.sources(kit.facts()), stamp=Stamp(region="Ulytau Region"))
+    where = {line.label: line.value for line in built(sources).cover.lines}["Where"]
+    assert where == "Ulytau Region, Kazakhstan"
+
+
 def test_the_code_beside_the_hash_leads_to_the_page_that_checks_it(kit: Kit) -> None:
     address = "https://reports.example.org/public/en/check?h={digits}"
     sources = replace(kit.sources(kit.facts()), stamp=Stamp(check_address=address))

@@ -101,6 +101,13 @@ def histogram(counts: SpaceCounts, wording: Wording) -> Histogram | None:
     )
 
 
+def _over_bar(persons: int, wording: Wording) -> str:
+    """In signs where it is a bound: the words would run into those of the next bar."""
+    return (
+        persons.says.replace(">=", "≥") if isinstance(persons, Masked) else wording.whole(persons)
+    )
+
+
 def _total(counts: SpaceCounts) -> int:
     """Of counts that are withheld only the bounds are known, and so of their sum."""
     classes = (counts.below_3, counts.from_3_to_4, counts.above_4)
@@ -126,7 +133,7 @@ def _bar(
         width=at(width - 4),
         height=at(PLOT_TOP + PLOT_HEIGHT - y),
         style=style,
-        label=wording.whole(persons),
+        label=_over_bar(persons, wording),
         label_x=at(x + width / 2),
         label_y=at(y - 5),
     )

@@ -61,7 +61,7 @@ def read_document(data: bytes) -> Document:
         columns=result["columns"],
         personal_space=result["personal_space"],
         space_counts={k: v for k, v in result["space_counts"].items() if k != "histogram"},
-        people_in_rooms=result["people_in_rooms"],
+        people_in_rooms=result.get("people_in_rooms"),  # not in the earliest documents
         sensitivity={name: _exact(text) for name, text in result["sensitivity"].items()},
         recommendations=tuple(_recommendation(one) for one in said["recommendations"]),
         photographs=tuple(
