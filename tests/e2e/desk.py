@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.e2e.office import Office
 from tests.e2e.supervisor import PASSWORDS
 from tests.e2e.tablet_in_browser import SIZES
-from tests.e2e.test_accessibility import violations
+from tests.e2e.test_accessibility import WIDER, violations
 
 PRINTING_MS = 360_000
 """For several reports, on a machine that does everything else as well."""
@@ -89,6 +89,14 @@ class Desk:
     def expect_accessible(self) -> None:
         expect(self.page.get_by_role("heading", level=1)).to_be_visible()
         assert violations(self.page) == [], self.page.url
+
+    def expect_fits_the_smallest_phone(self) -> None:
+        """Nothing is wider than 320 pixels (WCAG 2.2, 1.4.10), however long the codes of people are."""
+        whole = self.page.viewport_size
+        assert whole is not None
+        self.page.set_viewport_size({"width": 320, "height": 800})
+        assert self.page.evaluate(WIDER) <= 0, self.page.url
+        self.page.set_viewport_size(whole)
 
     def expect_refused(self, sentence: str) -> None:
         expect(self.main.get_by_role("alert")).to_contain_text(sentence)

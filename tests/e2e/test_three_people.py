@@ -103,6 +103,7 @@ def a_supervisor_opens_it_to_the_ground(story: Story, desk: Desk) -> None:
     expect(reading).to_contain_text(f"{story.cast.inspector.shown_name}, ")
     expect(reading).to_contain_text("tablet's clock")
     expect(reading).to_contain_text("server's clock")
+    desk.expect_fits_the_smallest_phone()
 
 
 def a_supervisor_returns_it(story: Story, desk: Desk) -> None:
@@ -202,6 +203,7 @@ def another_supervisor_approves(story: Story, desk: Desk) -> None:
     approved.get_by_text("What proves it").click()
     expect(approved).to_contain_text(story.approval().document_sha256)
     desk.expect_accessible()
+    desk.expect_fits_the_smallest_phone()
 
 
 def what_comes_later_changes_nothing(story: Story, desk: Desk) -> None:
